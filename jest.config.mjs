@@ -1,0 +1,25 @@
+const transform = { '^.+\\.[cm]?[jt]s$': '<rootDir>/tests/support/esbuild-transform.cjs' }
+
+// These packages ship ES modules only; jest runs CommonJS, so they are transformed as well.
+const esmOnly = ['jose', 'openid-client', 'oauth4webapi', 'uuid', '@auth0/auth0-auth-js', 'liquidjs', 'auth0']
+
+const project = (displayName, folders, more = {}) => ({
+  displayName,
+  rootDir: '.',
+  testEnvironment: 'node',
+  testMatch: folders.map((folder) => `<rootDir>/tests/${folder}/**/*.test.ts`),
+  transform,
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  ...more,
+})
+
+export default {
+  projects: [
+    project('unit', ['unit', 'actions', 'build']),
+    project('contracts', ['contracts']),
+    project('local-tenant', ['local-tenant']),
+    project('journeys', ['journeys']),
+    project('browser', ['browser']),
+  ],
+  testTimeout: 30_000,
+}

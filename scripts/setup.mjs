@@ -5,9 +5,6 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const root = join(import.meta.dirname, '..')
-const [script, ...scriptArguments] = process.argv.slice(2)
-
 const [major, minor] = process.versions.node.split('.').map(Number)
 if (major < 20 || (major === 20 && minor < 19)) {
   console.error(
@@ -15,6 +12,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
   )
   process.exit(1)
 }
+
+const root = join(import.meta.dirname, '..')
+const [script, ...scriptArguments] = process.argv.slice(2)
 
 const lockHash = createHash('sha256')
   .update(readFileSync(join(root, 'package-lock.json')))

@@ -1,0 +1,83 @@
+import type { UserId } from '../core/user-id.ts'
+import { UpstreamError } from '../errors.ts'
+import type { Accounts } from '../ports.ts'
+import {
+  buildIdentitiesPath,
+  buildLinkBody,
+  buildReadIdentitiesPath,
+  listsIdentity,
+  parseUserIdentities,
+} from '../protocol/identities.ts'
+import type { Companion } from '../protocol/token-request.ts'
+import type { ManagementTokens } from './management-token.ts'
+import { managementTokens } from './management-token.ts'
+import type { Outside, OutsideAnswer, OutsideRequest } from './outside.ts'
+import type { Cache } from './sealed-cache.ts'
+
+/** The Management API scopes that this file needs, and all that the companion is granted. */
+export const MANAGEMENT_SCOPES = ['read:users', 'update:users'] as const
+
+/** Accounts through the Management API, always at the tenant's canonical domain. */
+export function managementAccounts(
+  tenantDomain: string,
+  companion: Companion,
+  world: { outside: Outside; cache: Cache },
+): Accounts {
+  const base = `https://${tenantDomain}/api/v2`
+  const tokens = managementTokens(tenantDomain, companion, world)
+  const call = (request: OutsideRequest) => callWithToken(request, tokens, world.outside)
+
+  return {
+    async prepare() {
+      await tokens.get().catch(() => undefined)
+    },
+    async link(primary, secondary) {
+      try {
+        const { status } = await call({
+          at: 'link',
+          url: base + buildIdentitiesPath(primary),
+          method: 'POST',
+          json: buildLinkBody(secondary),
+          // After a 5xx the link may exist already: the account is read instead.
+          retry: 'on_429',
+        })
+        return status === 201 ? { kind: 'linked' } : { kind: 'not_confirmed', code: `http_${status}` }
+      } catch (error) {
+        return { kind: 'not_confirmed', code: codeOf(error) }
+      }
+    },
+    async holds(primary: UserId, secondary) {
+      try {
+        const { status, body } = await call({
+          at: 'read',
+          url: base + buildReadIdentitiesPath(primary),
+          method: 'GET',
+          retry: 'on_429_or_5xx',
+        })
+        if (status !== 200) return 'unknown'
+        return listsIdentity(parseUserIdentities(body), secondary) ? 'yes' : 'no'
+      } catch (error) {
+        codeOf(error)
+        return 'unknown'
+      }
+    },
+  }
+}
+
+async function callWithToken(
+  request: OutsideRequest,
+  tokens: ManagementTokens,
+  outside: Outside,
+): Promise<OutsideAnswer> {
+  const send = (token: string) => outside({ ...request, headers: { authorization: `Bearer ${token}` } })
+  const answer = await send(await tokens.get())
+  if (answer.status !== 401) return answer
+  // A cached token dies early when the tenant rotates its keys.
+  const renewed = await tokens.renew()
+  return renewed === undefined ? answer : send(renewed)
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof UpstreamError) return error.code
+  throw error
+}

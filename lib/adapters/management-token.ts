@@ -1,0 +1,59 @@
+import { UpstreamError } from '../errors.ts'
+import type { Companion } from '../protocol/token-request.ts'
+import { buildManagementTokenRequest } from '../protocol/token-request.ts'
+import { parseAccessToken } from '../protocol/token-response.ts'
+import type { Outside } from './outside.ts'
+import type { Cache } from './sealed-cache.ts'
+
+/** Given up this long before it expires, in seconds: a call may take a while. */
+const SAFETY_SECONDS = 300
+
+/** The longest that Auth0's cache keeps anything, in seconds. */
+const LONGEST_TTL_SECONDS = 24 * 60 * 60
+
+export type ManagementTokens = {
+  /** @throws UpstreamError if none can be had */
+  get(): Promise<string>
+  /** A new one; undefined if the one at hand was already fetched in this run. */
+  renew(): Promise<string | undefined>
+}
+
+/** Access tokens for the Management API. Cached, since every one counts against the tenant's quota. */
+export function managementTokens(
+  tenantDomain: string,
+  companion: Companion,
+  { outside, cache }: { outside: Outside; cache: Cache },
+): ManagementTokens {
+  const name = `management ${companion.clientId}`
+  let fetched: Promise<string> | undefined
+
+  async function load(): Promise<string> {
+    const { status, body } = await outside({
+      at: 'management_token',
+      url: `https://${tenantDomain}/oauth/token`,
+      method: 'POST',
+      form: buildManagementTokenRequest(companion, `https://${tenantDomain}/api/v2/`),
+      retry: 'on_429_or_5xx',
+    })
+    if (status !== 200) throw new UpstreamError('management_token', `http_${status}`)
+    const access = parseAccessToken(body)
+    if (!access) throw new UpstreamError('management_token', 'malformed')
+    const seconds = Math.min(access.lifetime - SAFETY_SECONDS, LONGEST_TTL_SECONDS)
+    if (seconds > 0) cache.set(name, access.token, seconds * 1000)
+    return access.token
+  }
+
+  return {
+    async get() {
+      const cached = fetched ? undefined : cache.get(name)
+      if (cached !== undefined) return cached
+      fetched ??= load()
+      return fetched
+    },
+    async renew() {
+      if (fetched) return undefined
+      fetched = load()
+      return fetched
+    },
+  }
+}

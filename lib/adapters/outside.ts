@@ -1,0 +1,101 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
+import type { UpstreamCode } from '../errors.ts'
+import { UpstreamError } from '../errors.ts'
+import type { Clock } from '../ports.ts'
+import { parseRetryAfter } from '../protocol/retry-after.ts'
+
+/** Milliseconds that all outside calls of one Action run may take together. The platform's own limit is 20 s. */
+export const RUN_BUDGET_MS = 8_000
+
+/** Milliseconds that one outside call may take. */
+export const CALL_TIMEOUT_MS = 3_000
+
+const DEFAULT_RETRY_WAIT_MS = 250
+
+export type OutsideRequest = {
+  /** Names the call in errors and logs, e.g. `token`. */
+  at: string
+  url: string
+  method: 'GET' | 'POST'
+  headers?: Record<string, string>
+  /** Sent as a form or as JSON. */
+  form?: Record<string, string>
+  json?: unknown
+  /** Which answers are asked for once more: a 429 did nothing; after a 5xx, only what may be done twice. */
+  retry: 'on_429' | 'on_429_or_5xx'
+}
+
+export type OutsideAnswer = { status: number; body: unknown }
+
+/**
+ * Makes one outside call, within what is left of the run's budget.
+ * @throws UpstreamError `timeout`, `unreachable` or `malformed`; a status is an answer, not an error
+ */
+export type Outside = (request: OutsideRequest) => Promise<OutsideAnswer>
+
+/** @param clock tells how long a rate limit lasts; the budget itself is measured on the monotonic clock */
+export function createOutside(clock: Clock, budgetMs: number = RUN_BUDGET_MS): Outside {
+  const deadline = performance.now() + budgetMs
+  const left = () => deadline - performance.now()
+
+  return async (request) => {
+    const first = await send(request, left())
+    if (!shouldRetry(request, first.status)) return first.answer
+    const pause = parseRetryAfter(first.headers, clock.now()) ?? DEFAULT_RETRY_WAIT_MS
+    // Not worth waiting for what the budget cannot reach.
+    if (pause + DEFAULT_RETRY_WAIT_MS > left()) return first.answer
+    await wait(pause)
+    return (await send(request, left())).answer
+  }
+}
+
+type Sent = { status: number; headers: Headers; answer: OutsideAnswer }
+
+async function send(request: OutsideRequest, leftMs: number): Promise<Sent> {
+  if (leftMs <= 0) throw new UpstreamError(request.at, 'timeout')
+  try {
+    const response = await fetch(request.url, {
+      method: request.method,
+      headers: { ...contentType(request), ...request.headers },
+      ...bodyOf(request),
+      // A redirect would carry our credentials elsewhere.
+      redirect: 'error',
+      signal: AbortSignal.timeout(Math.min(CALL_TIMEOUT_MS, leftMs)),
+    })
+    const text = await response.text()
+    const body = parseBody(request.at, response, text)
+    return { status: response.status, headers: response.headers, answer: { status: response.status, body } }
+  } catch (error) {
+    throw error instanceof UpstreamError
+      ? error
+      : new UpstreamError(request.at, nameFailure(error), { cause: error })
+  }
+}
+
+function parseBody(at: string, response: Response, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    // Whatever a failing server sends instead of JSON, its status is the answer.
+    if (!response.ok) return undefined
+    throw new UpstreamError(at, 'malformed', { cause: error })
+  }
+}
+
+function shouldRetry(request: OutsideRequest, status: number): boolean {
+  return status === 429 || (status >= 500 && request.retry === 'on_429_or_5xx')
+}
+
+function contentType(request: OutsideRequest): Record<string, string> {
+  return request.json === undefined ? {} : { 'content-type': 'application/json' }
+}
+
+function bodyOf(request: OutsideRequest): { body?: string | URLSearchParams } {
+  if (request.form) return { body: new URLSearchParams(request.form) }
+  return request.json === undefined ? {} : { body: JSON.stringify(request.json) }
+}
+
+function nameFailure(error: unknown): UpstreamCode {
+  return error instanceof Error && error.name === 'TimeoutError' ? 'timeout' : 'unreachable'
+}

@@ -1,0 +1,23 @@
+/** What the inner login knows of the account that the code reached. */
+export type InnerAccount = {
+  identityCount: number
+  /** Top-level keys of the metadata others have written. */
+  foreignMetadataKeys: readonly string[]
+  /** Set by the gate when the account was created for an inner login. */
+  bornInInnerLogin: boolean
+  /** Logins so far, this one included. */
+  loginsCount: number
+}
+
+/**
+ * `fresh`: nothing would be lost by linking it, since linking discards the account and its metadata.
+ * `has_history`: somebody has used it as an account of its own.
+ */
+export type AccountHistory = 'fresh' | 'has_history'
+
+export function judgeHistory(account: InnerAccount): AccountHistory {
+  if (account.identityCount !== 1) return 'has_history'
+  if (account.foreignMetadataKeys.length > 0) return 'has_history'
+  // One left over by a crash has logged in before, but only ever through the companion: the gate's mark says so.
+  return account.bornInInnerLogin || account.loginsCount <= 1 ? 'fresh' : 'has_history'
+}

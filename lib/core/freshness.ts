@@ -1,0 +1,27 @@
+/** How long a proof of the primary counts for changing a phone, in milliseconds (10 minutes). */
+export const PROOF_LIFETIME_MS = 10 * 60_000
+
+/** How far two clocks may differ, in milliseconds (5 minutes). */
+export const CLOCK_SKEW_MS = 5 * 60_000
+
+/** One entry of `event.authentication.methods`, with its time parsed. */
+export type ProvenMethod = { name: string; at: Date }
+
+// An SMS code proves the phone, not the primary; `mfa` says nothing about the first factor.
+const PRIMARY_METHODS: readonly string[] = ['email', 'pwd', 'passkey', 'federated']
+
+/** The latest proof of the primary in this session, or undefined. */
+export function latestPrimaryProof(methods: readonly ProvenMethod[]): ProvenMethod | undefined {
+  return methods
+    .filter((method) => PRIMARY_METHODS.includes(method.name))
+    .reduce<ProvenMethod | undefined>(
+      (latest, method) => (latest && latest.at >= method.at ? latest : method),
+      undefined,
+    )
+}
+
+/** True if `at` lies within the last ten minutes, or in the future by no more than two clocks may differ. */
+export function isFresh(at: Date, now: Date): boolean {
+  const age = now.getTime() - at.getTime()
+  return age <= PROOF_LIFETIME_MS && age >= -CLOCK_SKEW_MS
+}

@@ -1,0 +1,26 @@
+import type { ProvenMethod } from './freshness.ts'
+import type { Ask } from './outcome.ts'
+import type { PhoneNumber } from './phone-number.ts'
+import type { UserId } from './user-id.ts'
+
+/** The facts of one login that decisions rest on. All of them come from the platform, none from the client. */
+export type Login = {
+  /** `companion` runs inner logins; `enabled` may ask for phone changes; `other` is left alone. */
+  client: 'companion' | 'enabled' | 'other'
+  /** The connection's strategy, e.g. `email` or `sms`. */
+  connection: string
+  userId: UserId
+  emailVerified: boolean
+  /** False for silent logins, refresh tokens and every other login without a browser page to show. */
+  canShowPage: boolean
+  /** Whether the host that serves this login is one of the tenant's configured hosts. */
+  hostConfigured: boolean
+  ask: Ask
+  methods: readonly ProvenMethod[]
+  /** The number that is already linked. */
+  phone: PhoneNumber | undefined
+  /** When this user started phone challenges, as far as remembered. */
+  attempts: readonly Date[]
+  /** Whether the app asked for the `phone` scope. */
+  wantsPhoneClaims: boolean
+}

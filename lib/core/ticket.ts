@@ -1,0 +1,20 @@
+import { CLOCK_SKEW_MS } from './freshness.ts'
+import type { Intent } from './outcome.ts'
+
+/** What must be remembered while the person is away. Lives and dies with the outer login's transaction. */
+export type Ticket = {
+  intent: Intent
+  /** PKCE code verifier (RFC 7636 §4.1). */
+  verifier: string
+  /** OIDC nonce, bound into the inner ID token. */
+  nonce: string
+  startedAt: Date
+}
+
+/** How long a ticket is good for, in milliseconds (10 minutes). */
+export const TICKET_LIFETIME_MS = 10 * 60_000
+
+export function isTicketExpired(ticket: Ticket, now: Date): boolean {
+  const age = now.getTime() - ticket.startedAt.getTime()
+  return age > TICKET_LIFETIME_MS || age < -CLOCK_SKEW_MS
+}

@@ -1,0 +1,77 @@
+import { recentAttempts } from '../core/attempts.ts'
+import { decideLogin } from '../core/decide-login.ts'
+import type { Effect } from '../core/effects.ts'
+import { announce } from '../core/effects.ts'
+import type { AccountHistory } from '../core/account-history.ts'
+import type { Login } from '../core/login.ts'
+import type { Intent } from '../core/outcome.ts'
+import type { Ticket } from '../core/ticket.ts'
+import type { Clock, Entropy, ProofVerifier } from '../ports.ts'
+import { buildInnerLoginUrl } from '../protocol/authorize-request.ts'
+import { VERIFIER_BYTES, buildVerifier } from '../protocol/pkce.ts'
+
+export type BeginPorts = { clock: Clock; entropy: Entropy; proofs: Pick<ProofVerifier, 'prepare'> }
+
+/** What the inner login needs to know about where it runs. */
+export type InnerLoginSetting = { host: string; companionClientId: string; uiLocales: readonly string[] }
+
+/** What the inner login would vouch for: the account that has just been reached through the companion. */
+export type ReachedAccount = { history: AccountHistory; phone: string | undefined; phoneVerified: boolean }
+
+export type BeginRequest = { login: Login; setting: InnerLoginSetting; reached: ReachedAccount }
+
+/** `onExecutePostLogin`: decides what this login is, and says what to do with it. */
+export async function begin(request: BeginRequest, ports: BeginPorts): Promise<Effect[]> {
+  const { login } = request
+  const now = ports.clock.now()
+  const decision = decideLogin(login, now)
+  switch (decision.kind) {
+    case 'stand_aside':
+      return [{ kind: 'vouch', ...request.reached }, log('stand_aside')]
+    case 'deny':
+      return [
+        { kind: 'deny', reason: decision.reason },
+        { kind: 'log', entry: { decision: 'deny', reason: decision.reason } },
+      ]
+    case 'untouched':
+      return [log('untouched')]
+    case 'claims_only':
+      return [...tellPhone(login), log('claims_only')]
+    case 'settled': {
+      const detail = login.hostConfigured ? undefined : 'host_not_configured'
+      return [...tellPhone(login), ...announce(decision.outcome, detail)]
+    }
+    case 'challenge':
+      // The keys will be wanted when the person is back. Fetching them now keeps the wait short then.
+      await ports.proofs.prepare()
+      return challenge(decision.intent, request, now, ports.entropy)
+  }
+}
+
+function challenge(intent: Intent, request: BeginRequest, now: Date, entropy: Entropy): Effect[] {
+  const ticket: Ticket = {
+    intent,
+    verifier: buildVerifier(entropy.bytes(VERIFIER_BYTES)),
+    nonce: buildVerifier(entropy.bytes(VERIFIER_BYTES)),
+    startedAt: now,
+  }
+  const { host, companionClientId, uiLocales } = request.setting
+  return [
+    // The attempt counts, not its success: it may already cost an SMS.
+    { kind: 'record_attempts', attempts: [...recentAttempts(request.login.attempts, now), now] },
+    { kind: 'keep_ticket', ticket },
+    { kind: 'send_to', url: buildInnerLoginUrl({ host, clientId: companionClientId, ticket, uiLocales }) },
+    { kind: 'log', entry: { decision: 'challenge', intent } },
+  ]
+}
+
+/** Auth0 fills no phone claims for a linked identity, so every login does. */
+export function tellPhone(login: Login): Effect[] {
+  return login.wantsPhoneClaims && login.phone !== undefined
+    ? [{ kind: 'tell_phone', phone: login.phone }]
+    : []
+}
+
+function log(decision: string): Effect {
+  return { kind: 'log', entry: { decision } }
+}

@@ -1,0 +1,42 @@
+import type { Proof } from './core/judge.ts'
+import type { PhoneNumber } from './core/phone-number.ts'
+import type { IdentityRef, UserId } from './core/user-id.ts'
+
+/** What the flows need from the world. Adapters fill these in; tests give fakes. */
+
+export type Clock = { now(): Date }
+
+export type Entropy = { bytes(count: number): Uint8Array }
+
+export type LinkAnswer =
+  | { kind: 'linked' }
+  /** Not known to have been linked. `code` says what came back, e.g. `http_409` or `timeout`. */
+  | { kind: 'not_confirmed'; code: string }
+
+export type Accounts = {
+  /** Fetches what later calls need, so that they can run at once. Never rejects: a later call meets the failure. */
+  prepare(): Promise<void>
+  link(primary: UserId, secondary: IdentityRef): Promise<LinkAnswer>
+  /** Whether the account holds the identity; `unknown` if that could not be read. */
+  holds(primary: UserId, secondary: IdentityRef): Promise<'yes' | 'no' | 'unknown'>
+}
+
+export type InnerLogin = {
+  /**
+   * Trades the code for the inner ID token. `rejected` means the code is not good for this transaction.
+   * @throws UpstreamError if the token endpoint fails or refuses for another cause
+   */
+  exchange(code: string, verifier: string): Promise<{ kind: 'token'; idToken: string } | { kind: 'rejected' }>
+}
+
+export type ProofVerifier = {
+  /** Fetches the key set ahead of time. Never rejects: `verify` meets the failure. */
+  prepare(): Promise<void>
+  /**
+   * The proof, if signature, algorithm, issuer, audience and expiry hold; otherwise undefined.
+   * @throws UpstreamError if the keys cannot be had
+   */
+  verify(idToken: string): Promise<Proof | undefined>
+}
+
+export type Fingerprints = { of(phone: PhoneNumber): string }

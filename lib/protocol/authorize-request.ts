@@ -1,0 +1,41 @@
+import type { Ticket } from '../core/ticket.ts'
+import { buildChallenge } from './pkce.ts'
+
+export type InnerLoginRequest = {
+  /** The host that serves the outer login: its browser cookie is needed to come back. */
+  host: string
+  clientId: string
+  ticket: Ticket
+  /** The outer login's `ui_locales`, BCP 47 tags, most wanted first. */
+  uiLocales: readonly string[]
+}
+
+/** The callback of inner logins. Auth0 resumes the outer login there, by the `state` that it adds itself. */
+export function buildContinueUrl(host: string): string {
+  return `https://${host}/continue`
+}
+
+/**
+ * The inner login's `/authorize` URL: SMS connection, PKCE S256 and nonce (OIDC Core §3.1.2.1, RFC 7636 §4.3).
+ * It has no `state`: Auth0 appends its own when an Action redirects
+ * (https://auth0.com/docs/customize/actions/explore-triggers/signup-and-login-triggers/login-trigger/redirect-with-actions).
+ * `max_age=0` makes the ID token carry `auth_time` and asks for a code whatever session exists.
+ */
+export function buildInnerLoginUrl(request: InnerLoginRequest): string {
+  const url = new URL(`https://${request.host}/authorize`)
+  const parameters = {
+    client_id: request.clientId,
+    redirect_uri: buildContinueUrl(request.host),
+    response_type: 'code',
+    response_mode: 'query',
+    scope: 'openid phone',
+    connection: 'sms',
+    code_challenge: buildChallenge(request.ticket.verifier),
+    code_challenge_method: 'S256',
+    nonce: request.ticket.nonce,
+    max_age: '0',
+    ...(request.uiLocales.length > 0 && { ui_locales: request.uiLocales.join(' ') }),
+  }
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
+  return url.href
+}

@@ -1,0 +1,33 @@
+import type { IdentityRef } from '../core/user-id.ts'
+import { isRecord } from './unknown-json.ts'
+
+/** Path of a user's identities, below `/api/v2`. The id is escaped: it holds a pipe and may hold anything. */
+export function buildIdentitiesPath(userId: string): string {
+  return `/users/${encodeURIComponent(userId)}/identities`
+}
+
+/** Path that reads nothing of a user but the identities. */
+export function buildReadIdentitiesPath(userId: string): string {
+  return `/users/${encodeURIComponent(userId)}?fields=identities&include_fields=true`
+}
+
+/** Body of `POST /api/v2/users/{id}/identities` (https://auth0.com/docs/manage-users/user-accounts/user-account-linking). */
+export function buildLinkBody(secondary: IdentityRef): { provider: string; user_id: string } {
+  return { provider: secondary.provider, user_id: secondary.id }
+}
+
+/** Whether a list of identities, as the Management API or an event gives it, names this one. */
+export function listsIdentity(identities: unknown, identity: IdentityRef): boolean {
+  return (
+    Array.isArray(identities) &&
+    identities.some(
+      (entry: unknown) =>
+        isRecord(entry) && entry.provider === identity.provider && String(entry.user_id) === identity.id,
+    )
+  )
+}
+
+/** The identities within a user as the Management API gives it. */
+export function parseUserIdentities(user: unknown): unknown {
+  return isRecord(user) ? user.identities : undefined
+}

@@ -1,0 +1,27 @@
+import type { AccountHistory } from '../core/account-history.ts'
+import type { Proof } from '../core/judge.ts'
+import { parseUserId } from '../core/user-id.ts'
+
+/** The custom claim with which the inner login vouches for its account. */
+export const HISTORY_CLAIM = 'phone_link_account'
+
+const HISTORIES: readonly AccountHistory[] = ['fresh', 'has_history']
+
+/**
+ * The proof in the claims of an inner ID token (OIDC Core §2 and §5.1), or undefined if a claim that every such
+ * token has is missing: `sub`, `nonce` or `auth_time`.
+ */
+export function parseProof(claims: Readonly<Record<string, unknown>>): Proof | undefined {
+  const subject = parseUserId(claims.sub)
+  const { nonce, auth_time: authTime, phone_number: phoneNumber } = claims
+  if (!subject || typeof nonce !== 'string') return undefined
+  if (typeof authTime !== 'number' || !Number.isFinite(authTime)) return undefined
+  return {
+    subject,
+    nonce,
+    authTime: new Date(authTime * 1000),
+    phoneNumber: typeof phoneNumber === 'string' ? phoneNumber : undefined,
+    phoneVerified: claims.phone_number_verified === true,
+    history: HISTORIES.find((known) => known === claims[HISTORY_CLAIM]),
+  }
+}

@@ -6,7 +6,7 @@ export type Form = {
   action: URL
   method: string
   /** Every named field with the value it has on the page; a submit button only counts when pressed. */
-  fields: { name: string; value: string; type: string }[]
+  fields: { name: string; value: string; type: string; autocomplete: string }[]
   buttons: { name: string; value: string; text: string }[]
 }
 
@@ -154,6 +154,7 @@ function readForm(page: URL, attributes: Map<string, string>, inside: string): F
         name: attributesOf(opening ?? '').get('name') ?? '',
         value: chosen?.get('value') ?? '',
         type: 'select',
+        autocomplete: '',
       }
     },
   )
@@ -162,6 +163,7 @@ function readForm(page: URL, attributes: Map<string, string>, inside: string): F
       name: input.get('name') ?? '',
       value: input.get('value') ?? '',
       type: input.get('type') ?? 'text',
+      autocomplete: input.get('autocomplete') ?? '',
     }))
     .filter(({ name, type }) => name !== '' && type !== 'submit')
   const buttons = [...inside.matchAll(/<button\b([^>]*)>([\s\S]*?)<\/button>/gi)]

@@ -11,8 +11,8 @@ const STATUS: Record<string, Notice> = {
   },
   already_linked: {
     tone: 'calm',
-    title: 'This phone was already yours',
-    text: 'Nothing had to change: you can sign in with it.',
+    title: 'You already have a phone',
+    text: 'Nothing had to change: it signs you in to this account.',
   },
   replaced: {
     tone: 'good',

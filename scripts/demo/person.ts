@@ -1,0 +1,126 @@
+import { join } from 'node:path'
+import type { ManagementClient } from 'auth0'
+import type { Browser, Page } from 'playwright-core'
+import type { InboxMessage } from '../local-tenant/state.ts'
+import { enterCode, enterEmail, enterPhone, maskNumber, newestCode } from './universal-login.ts'
+
+/** Where the play happens, and where it is seen. */
+export type Stage = {
+  browser: Browser
+  appOrigin: string
+  readInbox: () => Promise<InboxMessage[]>
+  management: ManagementClient
+  screenshotFolder: string
+  print: (line: string) => void
+}
+
+/** A promise of the demo that was not kept; the message says what was expected and what was seen. */
+export class Surprise extends Error {
+  override name = 'Surprise'
+}
+
+export function expectSame(what: string, expected: unknown, seen: unknown): void {
+  if (expected === seen) return
+  throw new Surprise(maskNumber(`${what}: expected ${String(expected)}, saw ${String(seen)}`))
+}
+
+/** Somebody with a browser of their own, who says what they do and see. */
+export type Person = Awaited<ReturnType<typeof newPerson>>
+
+export async function newPerson(stage: Stage, name: string) {
+  const page = await openBrowser(stage)
+  const { print, appOrigin } = stage
+  let shots = 0
+  const shoot = async (what: string) => {
+    shots += 1
+    await page.screenshot({ path: join(stage.screenshotFolder, `${name}-${shots}-${what}.png`) })
+  }
+  const open = (path: string) => page.goto(`${appOrigin}${path}`)
+  const fact = async (what: string) =>
+    (await page.locator(`[data-fact="${what}"]`).textContent())?.trim() ?? ''
+  const claims = async (token: 'id-token' | 'access-token') =>
+    JSON.parse(await fact(token)) as { [claim: string]: unknown }
+  const arriveAtAccount = async () => {
+    await page.waitForURL(`${appOrigin}/account`)
+    await shoot('account')
+    return fact('sub')
+  }
+  const answerCode = async (to: string, what: string) => {
+    await shoot(what)
+    await enterCode(page, await newestCode(stage.readInbox, to))
+  }
+  const phoneLogin = async (number: string) => {
+    print(`${name} signs in by phone (${maskNumber(number)})`)
+    await open('/')
+    await page.getByRole('link', { name: 'Sign in with phone' }).click()
+    await enterPhone(page, number)
+    await answerCode(number, 'phone-code')
+  }
+
+  const signInByEmail = async (email: string) => {
+    print(`${name} signs in by email (${email})`)
+    await open('/')
+    await shoot('welcome')
+    await page.getByRole('link', { name: 'Sign in with email' }).click()
+    await shoot('email')
+    await enterEmail(page, email)
+    await answerCode(email, 'email-code')
+    const sub = await arriveAtAccount()
+    print(`  saw the account page of ${sub}`)
+    return sub
+  }
+  const signInByPhone = async (number: string) => {
+    await phoneLogin(number)
+    const sub = await arriveAtAccount()
+    print(`  saw the account page of ${sub}`)
+    return sub
+  }
+  const addPhone = async (number: string) => {
+    print(`${name} adds the phone ${maskNumber(number)}`)
+    await page.getByRole('link', { name: 'Add a phone' }).click()
+    await shoot('phone')
+    await enterPhone(page, number)
+    await answerCode(number, 'phone-code')
+    await arriveAtAccount()
+  }
+  const signOut = async () => {
+    print(`${name} signs out`)
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.waitForURL(`${appOrigin}/`)
+    print('  saw the welcome page')
+  }
+  const expectNotice = async (title: string) => {
+    expectSame('the notice', title, (await page.locator('#notice-title').textContent())?.trim())
+    print(`  saw “${title}”`)
+  }
+  const expectGreeting = async () => {
+    for (const token of ['id-token', 'access-token'] as const) {
+      expectSame(`the other Action's claim in the ${token}`, 'hello', (await claims(token))[GREETING])
+    }
+    print("  saw the other Action's claim (greeting) in the ID token and in the access token")
+  }
+  const expectRefusal = async (what: string) => {
+    await page.waitForURL((url) => url.origin === appOrigin && url.pathname === '/callback')
+    await shoot('refused')
+    const seen = await fact('error-description')
+    if (!seen.startsWith('sms_only_account')) expectSame(what, 'sms_only_account: …', seen)
+    print(`  ${what} is refused: sms_only_account`)
+  }
+  return {
+    ...{ open, fact, claims, signInByEmail, signInByPhone, phoneLogin, addPhone, signOut },
+    ...{ expectNotice, expectGreeting, expectRefusal },
+  }
+}
+
+const GREETING = 'https://example.com/greeting'
+
+async function openBrowser({ browser }: Stage): Promise<Page> {
+  // The demo's certificate comes from its own authority, which no browser knows.
+  const context = await browser.newContext({
+    ignoreHTTPSErrors: true,
+    viewport: { width: 1100, height: 860 },
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  return page
+}

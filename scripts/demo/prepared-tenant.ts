@@ -1,0 +1,118 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { buildActions } from '../build.ts'
+import { importTenant } from '../import-tenant.ts'
+import { startTenant } from '../local-tenant/start.ts'
+import type { RunningTenant } from '../local-tenant/start.ts'
+import { withLock } from './lock.ts'
+import { noProgress } from './progress.ts'
+import type { Progress } from './progress.ts'
+import { clientNamed } from './tenant-clients.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const snapshots = join(root, '.cache', 'snapshots')
+
+/** Whatever decides what the imported tenant looks like; a change of any of these calls for a new import. */
+const INGREDIENTS = [
+  'tenant.yaml',
+  'dist',
+  'scripts/import-tenant.ts',
+  'scripts/merge-tenant.ts',
+  'scripts/local-tenant/state.ts',
+  'scripts/local-tenant/base-tenant.ts',
+  'scripts/local-tenant/snapshot.ts',
+  'scripts/local-tenant/management',
+]
+
+/**
+ * Gives a snapshot of the base tenant with our Actions imported into it by the real deploy CLI. The import takes
+ * half a minute, so it is kept and reused until something that matters to it changes. Concurrent callers wait
+ * for the first.
+ */
+export function preparedSnapshot(options: { progress?: Progress } = {}): Promise<{ snapshotFile: string }> {
+  const progress = options.progress ?? noProgress
+  mkdirSync(snapshots, { recursive: true })
+  return withLock(join(snapshots, 'lock'), async () => {
+    progress.step('Building the Actions')
+    await buildActions()
+    progress.done('Actions built')
+    const snapshotFile = join(snapshots, `${hashOfIngredients()}.json`)
+    if (existsSync(snapshotFile)) progress.done('Using the tenant imported earlier (nothing changed since)')
+    else await importInto(snapshotFile, progress)
+    return { snapshotFile }
+  })
+}
+
+/** Starts a tenant that has our Actions, on the given port or a free one; also served as `127.0.0.1`. */
+export async function startPreparedTenant(
+  options: { port?: number; progress?: Progress } = {},
+): Promise<RunningTenant> {
+  const { snapshotFile } = await preparedSnapshot(options)
+  const port = options.port ?? (await freePort())
+  return startTenant({ port, snapshot: snapshotFile, customDomains: [`127.0.0.1:${port}`] })
+}
+
+async function importInto(snapshotFile: string, progress: Progress): Promise<void> {
+  progress.step('Starting an empty tenant')
+  const port = await freePort()
+  const tenant = await startTenant({ port, customDomains: [`127.0.0.1:${port}`] })
+  try {
+    progress.step('Importing tenant.yaml with auth0-deploy-cli, once (about half a minute)')
+    const deploy = clientNamed(await tenant.control.state(), 'Deploy')
+    await importTenant({
+      domain: `localhost:${port}`,
+      clientId: deploy.client_id,
+      clientSecret: deploy.client_secret,
+      yamlFile: join(root, 'tenant.yaml'),
+      keywords: {
+        TENANT_DOMAIN: `localhost:${port}`,
+        CUSTOM_DOMAINS: `127.0.0.1:${port}`,
+        FINGERPRINT_KEY: randomBytes(32).toString('base64'),
+        APP_CLIENT_NAME: 'Demo App',
+        BRAND: 'Example',
+        COMPANION_CALLBACKS: [`https://localhost:${port}/continue`, `https://127.0.0.1:${port}/continue`],
+      },
+      caFile: tenant.caFile,
+    })
+    // Renamed into place, so that nobody ever loads half a snapshot.
+    await tenant.control.saveSnapshot(`${snapshotFile}.new`)
+    renameSync(`${snapshotFile}.new`, snapshotFile)
+    progress.done('Tenant imported')
+  } finally {
+    await tenant.stop()
+  }
+}
+
+function hashOfIngredients(): string {
+  const hash = createHash('sha256')
+  for (const file of INGREDIENTS.flatMap(sourcesIn)) {
+    hash.update(`${file}\0`).update(readFileSync(join(root, file)))
+  }
+  return hash.digest('hex').slice(0, 16)
+}
+
+/** The path itself when it is a file; when a folder, every source in it, in a fixed order. */
+function sourcesIn(path: string): string[] {
+  const absolute = join(root, path)
+  if (!existsSync(absolute)) return []
+  if (statSync(absolute).isFile()) return [path]
+  return readdirSync(absolute, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.[jt]s$/.test(name))
+    .map((name) => `${path}/${name.replaceAll('\\', '/')}`)
+    .sort()
+}
+
+/** A port that is free right now; the caller takes it at once. */
+export async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}

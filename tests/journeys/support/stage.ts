@@ -1,0 +1,63 @@
+import type { ManagementClient } from 'auth0'
+import { startPreparedTenant } from '../../../scripts/demo/prepared-tenant.ts'
+import { clientNamed, managementOf } from '../../../scripts/demo/tenant-clients.ts'
+import { trustingFetch } from '../../../scripts/demo/trusting-fetch.ts'
+import type { RunningTenant } from '../../../scripts/local-tenant/start.ts'
+import { httpBrowser } from '../../support/login.ts'
+import type { HttpBrowser } from '../../support/login.ts'
+import { appOf } from './app.ts'
+import type { App } from './app.ts'
+
+/** A tenant with our Actions in a process of its own, and what a journey needs to walk through it. */
+export type Stage = {
+  tenant: RunningTenant
+  origin: string
+  management: ManagementClient
+  fetch: typeof fetch
+  /** The app that takes part in phone linking, or the one of that name; at another host when asked. */
+  app(name?: string, origin?: string): Promise<App>
+  browser(): HttpBrowser
+}
+
+/** Call at the top of a test file: starts the tenant before the first test, resets it before each. */
+export function useStage(): Stage {
+  let tenant: RunningTenant | undefined
+  let management: ManagementClient | undefined
+  let fetcher: typeof fetch | undefined
+
+  beforeAll(async () => {
+    tenant = await startPreparedTenant()
+    fetcher = trustingFetch(tenant.caFile)
+    management = managementOf(await tenant.control.state(), tenant.origin, fetcher)
+  }, 240_000)
+  beforeEach(async () => {
+    await ready(tenant).control.reset()
+  })
+  afterAll(async () => {
+    await tenant?.stop()
+  })
+
+  return {
+    get tenant() {
+      return ready(tenant)
+    },
+    get origin() {
+      return ready(tenant).origin
+    },
+    get management() {
+      return ready(management)
+    },
+    get fetch() {
+      return ready(fetcher)
+    },
+    async app(name = 'Demo App', origin = ready(tenant).origin) {
+      return appOf(clientNamed(await ready(tenant).control.state(), name), origin, ready(fetcher))
+    },
+    browser: () => httpBrowser(ready(fetcher)),
+  }
+}
+
+function ready<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('The tenant has not been started: use the stage inside a test.')
+  return value
+}

@@ -1,0 +1,128 @@
+import type { HttpBrowser, Seen } from '../../support/login.ts'
+import type { App, Attempt, Outcome } from './app.ts'
+import type { Stage } from './stage.ts'
+
+export const ADA = 'ada@example.com'
+export const GRACE = 'grace@example.com'
+export const PHONE = '+447400123456'
+export const OTHER_PHONE = '+447400654321'
+
+type StopAt = (url: URL) => boolean
+
+/** Somebody with a browser, using an app. */
+export type Person = { stage: Stage; browser: HttpBrowser; app: App }
+
+export async function person(stage: Stage, app?: App, browser = stage.browser()): Promise<Person> {
+  return { stage, browser, app: app ?? (await stage.app()) }
+}
+
+/** The newest code sent to the address or number. */
+export async function codeFor(stage: Stage, to: string): Promise<string> {
+  const newest = (await stage.tenant.control.inbox()).filter((message) => message.to === to).at(-1)
+  if (newest?.code === undefined) throw new Error('No code has been sent there')
+  return newest.code
+}
+
+export const enterEmail = ({ browser }: Person, page: Seen, email: string) =>
+  browser.submit(page, { [fieldOf(page, 'email')]: email })
+export const enterPhone = ({ browser }: Person, page: Seen, phone: string) =>
+  browser.submit(page, { [fieldOf(page, 'tel')]: phone })
+export const enterCode = ({ browser }: Person, page: Seen, code: string, stopAt?: StopAt) =>
+  browser.submit(page, { [fieldOf(page, 'one-time-code')]: code }, stopAt)
+
+/** The name of the page's field for an email, a phone number or a code. */
+export function fieldOf(page: Seen, what: 'email' | 'tel' | 'one-time-code'): string {
+  const fields = page.forms.flatMap((form) => form.fields)
+  const field = fields.find(({ type, autocomplete }) => type === what || autocomplete === what)
+  if (field === undefined)
+    throw new Error(`No ${what} field at ${page.url.pathname} (${page.status})\n${page.html}`)
+  return field.name
+}
+
+/** Answers an email login, up to wherever it leads. */
+export async function proveEmail(who: Person, page: Seen, email: string, stopAt?: StopAt): Promise<Seen> {
+  const asked = await enterEmail(who, page, email)
+  return enterCode(who, asked, await codeFor(who.stage, email), stopAt)
+}
+
+/** Answers a phone login, up to wherever it leads. */
+export async function provePhone(who: Person, page: Seen, phone: string, stopAt?: StopAt): Promise<Seen> {
+  const asked = await enterPhone(who, page, phone)
+  return enterCode(who, asked, await codeFor(who.stage, phone), stopAt)
+}
+
+export async function signInByEmail(
+  who: Person,
+  email: string,
+  extra: Record<string, string> = {},
+): Promise<Outcome> {
+  const attempt = who.app.start({ connection: 'email', ...extra })
+  return who.app.finish(attempt, await proveEmail(who, await who.browser.open(attempt.url), email))
+}
+
+export async function signInByPhone(
+  who: Person,
+  phone: string,
+  extra: Record<string, string> = {},
+): Promise<Outcome> {
+  const attempt = who.app.start({ connection: 'sms', ...extra })
+  return who.app.finish(attempt, await provePhone(who, await who.browser.open(attempt.url), phone))
+}
+
+/** A login that shows no page: an app that finds a session, or a silent check. */
+export async function passThrough(who: Person, extra: Record<string, string> = {}): Promise<Outcome> {
+  const attempt = who.app.start(extra)
+  return who.app.finish(attempt, await who.browser.open(attempt.url))
+}
+
+/** Asks to add a phone, in the session there is, and stops at the page that asks for the number. */
+export async function askToAdd(
+  who: Person,
+  extra: Record<string, string> = {},
+): Promise<{ attempt: Attempt; page: Seen }> {
+  const attempt = who.app.start({ 'ext-phone': 'add', ...extra })
+  return { attempt, page: await who.browser.open(attempt.url) }
+}
+
+/** The whole step, in the session there is. */
+export async function addPhone(
+  who: Person,
+  phone: string,
+  extra: Record<string, string> = {},
+): Promise<Outcome> {
+  const { attempt, page } = await askToAdd(who, extra)
+  return who.app.finish(attempt, await provePhone(who, page, phone))
+}
+
+/** Walks the phone step up to the answer that leads back, which is left unopened. */
+export async function addPhoneUntilContinue(
+  who: Person,
+  phone: string,
+): Promise<{ attempt: Attempt; answer: URL }> {
+  const { attempt, page } = await askToAdd(who)
+  const held = await provePhone(who, page, phone, isContinue)
+  return { attempt, answer: held.url }
+}
+
+export const isContinue = (url: URL): boolean => url.pathname === '/continue'
+
+/** The accounts as an admin sees them, without what every login changes. */
+export async function accountsOf(stage: Stage) {
+  const { users } = await stage.tenant.control.state()
+  return users.map(({ user_id, email, email_verified, phone_number, identities }) => ({
+    ...{ user_id, email, email_verified, phone_number, identities },
+  }))
+}
+
+/** How many ways of signing in by phone the tenant has, linked or not. */
+export async function phoneIdentities(stage: Stage): Promise<{ owner: string; number: unknown }[]> {
+  const { users } = await stage.tenant.control.state()
+  return users.flatMap((user) =>
+    user.identities
+      .filter(({ provider }) => provider === 'sms')
+      .map(({ profileData }) => ({
+        owner: user.user_id,
+        number: profileData?.['phone_number'] ?? user.phone_number,
+      })),
+  )
+}

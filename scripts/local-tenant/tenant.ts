@@ -1,4 +1,4 @@
-import type { TenantState } from './state.ts'
+import type { TenantState, TokenEffects } from './state.ts'
 import type { World } from './world.ts'
 
 /** Behaviours of Auth0 that are not documented, as switches; every one is tested both ways. */
@@ -74,11 +74,13 @@ export type UserEffects = {
   appMetadata: { [key: string]: unknown }
   userMetadata: { [key: string]: unknown }
   recordedMethods: string[]
+  /** The user the tokens are for, when an Action called `setPrimaryUser`. */
+  primaryUserId?: string
 }
 
 export type PostLoginResult = {
   user: UserEffects
-  tokens: import('./state.ts').TokenEffects
+  tokens: TokenEffects
   metadata: { [key: string]: string | number | boolean }
 } & (
   | { kind: 'completed' }
@@ -103,5 +105,19 @@ export type ActionRunRecord = {
   load_ms: number
   run_ms: number
   console: string[]
+  /** Every call the Action made to the outside through `fetch`, in the order in which they ended. */
+  outside_calls?: OutsideCall[]
   error?: string
+}
+
+export type OutsideCall = {
+  method: string
+  /** Without its query. */
+  url: string
+  status?: number
+  /** The name of the error, when there was no answer. */
+  error?: string
+  /** Milliseconds from the start of the run, and taken. */
+  started_ms: number
+  ms: number
 }

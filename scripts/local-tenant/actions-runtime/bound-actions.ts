@@ -1,0 +1,27 @@
+import type { Action, ActionVersion, TenantState } from '../state.ts'
+
+/** A deployed Action in its place in a trigger. */
+export type BoundAction = { index: number; action: Action; version: ActionVersion }
+
+/** The Actions that run, in order: a binding whose Action was removed or never deployed is passed over. */
+export function boundActions(state: TenantState, trigger: string): BoundAction[] {
+  const { bindings, actions, actionVersions } = state.configuration
+  return (bindings[trigger] ?? []).flatMap((binding, index) => {
+    const action = actions.find(({ id }) => id === binding.action_id)
+    const version = actionVersions.find(({ id }) => id === action?.deployed_version_id)
+    return action && version ? [{ index, action, version }] : []
+  })
+}
+
+/**
+ * What is left to run after a redirect: the Action that asked for it, then those behind it. Bindings may have changed
+ * meanwhile, so the Action counts and its place only decides between equals; `null` when it is gone.
+ */
+export function resumeFrom(
+  bound: BoundAction[],
+  resume: { binding_index: number; action_id: string },
+): BoundAction[] | null {
+  const same = bound.filter(({ action }) => action.id === resume.action_id)
+  const start = same.find(({ index }) => index === resume.binding_index) ?? same[0]
+  return start === undefined ? null : bound.slice(bound.indexOf(start))
+}

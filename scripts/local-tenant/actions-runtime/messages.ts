@@ -1,0 +1,73 @@
+import type { ActionDependency, TokenEffects } from '../state.ts'
+import type { ActionRunRecord } from '../tenant.ts'
+import type { CacheEntries, CacheMode, CacheWrite } from './action-cache.ts'
+
+/** What a worker is told once, when it is made for one deployed version of an Action. */
+export type LoadedAction = {
+  name: string
+  code: string
+  dependencies: ActionDependency[]
+  /** Where declared dependencies are resolved from. */
+  packagesRoot: string
+}
+
+export type TransactionMetadata = { [key: string]: string | number | boolean }
+
+/** One run of one handler; plain data, both ways. */
+export type RunRequest = {
+  id: number
+  handler: HandlerName
+  /** With `secrets`. */
+  event: object
+  /** Milliseconds between the tenant's time and the host's. */
+  clockOffset: number
+  canRedirect: boolean
+  cache: { mode: CacheMode; entries: CacheEntries }
+  /** Whether `setPrimaryUser` has been called by an earlier Action. */
+  primaryUserIsSet: boolean
+}
+
+export type HandlerName = 'onExecutePostLogin' | 'onContinuePostLogin' | 'onExecutePreUserRegistration'
+
+/** Everything an Action asked of `api`. */
+export type ActionEffects = {
+  denial?: { reason: string; userMessage: string }
+  redirectUrl?: string
+  appMetadata: { [key: string]: unknown }
+  userMetadata: { [key: string]: unknown }
+  recordedMethods: string[]
+  primaryUserId?: string
+  tokens: TokenEffects
+  metadata: TransactionMetadata
+}
+
+export type RunMeasure = {
+  load_ms: number
+  run_ms: number
+  console: string[]
+  outside_calls: NonNullable<ActionRunRecord['outside_calls']>
+  cacheWrites: CacheWrite[]
+}
+
+export type RunAnswer = { id: number; measure: RunMeasure } & (
+  { kind: 'effects'; effects: ActionEffects } | { kind: 'error'; message: string }
+)
+
+export type WorkerMessage =
+  | { type: 'answer'; answer: RunAnswer }
+  /** A local port that the Action's own calls leave from, so that the tenant can tell them from an app's. */
+  | { type: 'port'; port: number }
+
+export function noEffects(metadata: TransactionMetadata): ActionEffects {
+  return {
+    appMetadata: {},
+    userMetadata: {},
+    recordedMethods: [],
+    tokens: noTokenEffects(),
+    metadata: { ...metadata },
+  }
+}
+
+export function noTokenEffects(): TokenEffects {
+  return { idTokenClaims: {}, accessTokenClaims: {}, addedScopes: [], removedScopes: [] }
+}

@@ -1,0 +1,67 @@
+import { createRequire, isBuiltin } from 'node:module'
+import { join } from 'node:path'
+import { compileFunction } from 'node:vm'
+import type { HandlerName, LoadedAction } from './messages.ts'
+
+type Handler = (event: object, api: object) => Promise<unknown>
+
+/** Bytes, dependencies not counted. Source: Auth0 docs, customize/actions/limitations. */
+export const CODE_LIMIT = 100 * 1000
+
+/**
+ * Compiles an Action as Auth0's runtime does: an ordinary CommonJS function in the one realm there is, so `__dirname`
+ * and `import` do not exist. The module body runs once, in the first run; an error there is thrown again by every run.
+ */
+export function createModuleLoader(action: LoadedAction): () => unknown {
+  let loaded: { exports: unknown } | { error: unknown } | undefined
+  return () => {
+    if (loaded === undefined) {
+      try {
+        loaded = { exports: evaluate(action) }
+      } catch (error) {
+        loaded = { error }
+      }
+    }
+    if ('error' in loaded) throw loaded.error
+    return loaded.exports
+  }
+}
+
+function evaluate(action: LoadedAction): unknown {
+  const size = Buffer.byteLength(action.code, 'utf8')
+  if (size > CODE_LIMIT)
+    throw new Error(`The code of an Action must not exceed 100 kB; this is ${size} bytes.`)
+  const filename = join('/', 'actions', `${action.name}.js`)
+  const module: { exports: unknown } = { exports: {} }
+  const run = compileFunction(action.code, ['module', 'exports', 'require'], { filename }) as (
+    ...scope: unknown[]
+  ) => void
+  run(module, module.exports, createActionRequire(action))
+  return module.exports
+}
+
+/** What the tenant installed is all there is: Node's own modules and the Action's declared dependencies. */
+function createActionRequire(action: LoadedAction): (name: string) => unknown {
+  const requireFromPackages = createRequire(join(action.packagesRoot, 'package.json'))
+  return (name) => {
+    const declared = action.dependencies.some(
+      (dependency) => name === dependency.name || name.startsWith(`${dependency.name}/`),
+    )
+    if (isBuiltin(name) || declared) return requireFromPackages(name) as unknown
+    const error = new Error(`Cannot find module '${name}'`) as NodeJS.ErrnoException
+    error.code = 'MODULE_NOT_FOUND'
+    throw error
+  }
+}
+
+/** Auth0 takes nothing but real async functions, so a bundle that was compiled down too far is refused here too. */
+export function findHandler(exports: unknown, name: HandlerName): Handler {
+  if (typeof exports !== 'object' || exports === null) throw new Error('The Action must export an object.')
+  const handler = (exports as { [name: string]: unknown })[name]
+  if (typeof handler !== 'function' || handler.constructor.name !== 'AsyncFunction') {
+    throw new Error(
+      `Invalid function signature for the "${name}" handler. Use "exports.${name} = async function(event, api) { }" as the signature.`,
+    )
+  }
+  return handler as Handler
+}

@@ -1,0 +1,30 @@
+import type { ActionRuntime } from '../tenant.ts'
+import type { CacheMode } from './action-cache.ts'
+import { boundActions } from './bound-actions.ts'
+import { runPostLogin } from './post-login-pipeline.ts'
+import { runPreUserRegistration } from './pre-user-registration-pipeline.ts'
+import { createTriggerRunner, TIME_LIMIT, type RuntimeOptions } from './trigger-run.ts'
+
+/** The runtime, and what only tests and the control interface may do with it. */
+export type ControllableActionRuntime = ActionRuntime & { setCacheMode(mode: CacheMode): void }
+
+/** Runs deployed Actions as Auth0 does: in threads of their own, under its wrapper, rules and limits. */
+export function createActionRuntime(options: RuntimeOptions): ControllableActionRuntime {
+  const runner = createTriggerRunner(options)
+  const timeLimit = options.timeLimit ?? TIME_LIMIT
+  return {
+    postLogin: (run) => runPostLogin(runner, boundActions(options.state(), 'post-login'), run, timeLimit),
+    preUserRegistration: (event) =>
+      runPreUserRegistration(
+        runner,
+        boundActions(options.state(), 'pre-user-registration'),
+        event,
+        timeLimit,
+      ),
+    runs: () => runner.records(),
+    forgetRuns: () => runner.forgetRecords(),
+    setCacheMode: (mode) => runner.setCacheMode(mode),
+    restart: () => runner.dropAll(),
+    stop: () => runner.dropAll(),
+  }
+}

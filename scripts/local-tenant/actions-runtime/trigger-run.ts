@@ -1,0 +1,121 @@
+import type { TenantState } from '../state.ts'
+import type { ActionRunRecord } from '../tenant.ts'
+import type { World } from '../world.ts'
+import { applyWrite, dropExpired, type CacheEntries, type CacheMode } from './action-cache.ts'
+import { startActionWorker, type ActionWorker } from './action-worker.ts'
+import type { BoundAction } from './bound-actions.ts'
+import type { HandlerName, RunAnswer } from './messages.ts'
+
+export type RuntimeOptions = {
+  /** Read at every run, because a loaded snapshot replaces it. */
+  state: () => TenantState
+  world: World
+  /** The folder whose `node_modules` serves the Actions' declared dependencies. */
+  packagesRoot: string
+  /** Milliseconds for all Actions of one execution together. Auth0: 20 s. */
+  timeLimit?: number
+  /** Told each local port from which an Action's own call leaves. */
+  onPort?: (port: number) => void
+}
+
+export const TIME_LIMIT = 20_000
+
+/** The running half of the runtime: threads, caches, records. The pipelines decide what runs, and in which order. */
+export type TriggerRunner = {
+  run(step: TriggerStep): Promise<RunAnswer>
+  records(): ActionRunRecord[]
+  forgetRecords(): void
+  setCacheMode(mode: CacheMode): void
+  dropAll(): Promise<void>
+}
+
+export type TriggerStep = {
+  trigger: string
+  handler: HandlerName
+  bound: BoundAction
+  /** Without secrets. */
+  event: object
+  canRedirect: boolean
+  primaryUserIsSet: boolean
+  /** `performance.now()` at which the whole execution must have ended. */
+  deadline: number
+}
+
+export function createTriggerRunner(options: RuntimeOptions): TriggerRunner {
+  const workers = new Map<string, { versionId: string; worker: ActionWorker }>()
+  const caches = new Map<string, CacheEntries>()
+  let records: ActionRunRecord[] = []
+  let cacheMode: CacheMode = 'normal'
+
+  return {
+    async run(step) {
+      const { action, version } = step.bound
+      const secrets = Object.fromEntries(version.secrets.map(({ name, value }) => [name, value]))
+      const cache = cacheOf(step.trigger)
+      const answer = await workerOf(step.bound).run(
+        {
+          handler: step.handler,
+          event: { ...step.event, secrets },
+          clockOffset: options.world.clock.offset(),
+          canRedirect: step.canRedirect,
+          cache: { mode: cacheMode, entries: structuredClone(cache) },
+          primaryUserIsSet: step.primaryUserIsSet,
+        },
+        Math.max(0, step.deadline - performance.now()),
+      )
+      for (const write of answer.measure.cacheWrites) applyWrite(cache, write)
+      const { load_ms, run_ms, console, outside_calls } = answer.measure
+      records.push({
+        action_name: action.name,
+        trigger: step.trigger,
+        handler: step.handler,
+        event: step.event,
+        load_ms,
+        run_ms,
+        console,
+        outside_calls,
+        ...(answer.kind === 'error' ? { error: answer.message } : {}),
+      })
+      return answer
+    },
+    records: () => records,
+    forgetRecords() {
+      records = []
+    },
+    setCacheMode(mode) {
+      cacheMode = mode
+      caches.clear()
+    },
+    async dropAll() {
+      const running = [...workers.values()]
+      workers.clear()
+      caches.clear()
+      await Promise.all(running.map(({ worker }) => worker.stop()))
+    },
+  }
+
+  function cacheOf(trigger: string): CacheEntries {
+    const entries = caches.get(trigger) ?? {}
+    caches.set(trigger, entries)
+    dropExpired(entries, options.world.clock.now().getTime())
+    return entries
+  }
+
+  function workerOf({ action, version }: BoundAction): ActionWorker {
+    const known = workers.get(action.id)
+    if (known?.versionId === version.id && !known.worker.isRetired()) return known.worker
+    // A version that is no longer deployed runs no more; one in which a run hung ends by itself.
+    if (known && known.versionId !== version.id) void known.worker.stop()
+    const worker = startActionWorker(
+      {
+        name: action.name,
+        code: version.code,
+        dependencies: version.dependencies,
+        packagesRoot: options.packagesRoot,
+      },
+      options.onPort ?? (() => undefined),
+    )
+    workers.set(action.id, { versionId: version.id, worker })
+    return worker
+  }
+}

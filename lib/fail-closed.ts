@@ -1,13 +1,5 @@
 import { SettingsError, UpstreamError } from './errors.ts'
-
-/** The edge of an Action: what to do when it fails. */
-export type Edge = {
-  /**
-   * Ends the phone step, leaves everybody else's login alone, keeps SMS-only accounts out.
-   * @param detail for the operator's log, free of personal data
-   */
-  close(detail: string): void
-}
+import type { Edge } from './ports.ts'
 
 /**
  * The one catch. Whatever goes wrong in `run`, the Action ends closed for the phone and open for the email login:

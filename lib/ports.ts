@@ -40,3 +40,22 @@ export type ProofVerifier = {
 }
 
 export type Fingerprints = { of(phone: PhoneNumber): string }
+
+/** All of it; a flow names the part that it uses. */
+export type World = {
+  clock: Clock
+  entropy: Entropy
+  accounts: Accounts
+  innerLogin: InnerLogin
+  proofs: ProofVerifier
+  fingerprints: Fingerprints
+}
+
+/** The edge of an Action: what to do when it fails. */
+export type Edge = {
+  /**
+   * Ends the phone step, leaves everybody else's login alone, keeps SMS-only accounts out.
+   * @param detail for the operator's log, free of personal data
+   */
+  close(detail: string): void
+}

@@ -1,11 +1,10 @@
 import { judgeHistory } from '../core/account-history.ts'
 import type { AuditRecord } from '../core/audit-record.ts'
-import type { Login } from '../core/login.ts'
+import type { InnerLoginSetting, Login, ReachedAccount } from '../core/login.ts'
 import { parsePhoneNumber } from '../core/phone-number.ts'
 import type { PhoneNumber } from '../core/phone-number.ts'
 import type { Ticket } from '../core/ticket.ts'
 import { parseUserId } from '../core/user-id.ts'
-import type { InnerLoginSetting, ReachedAccount } from '../flows/begin.ts'
 import {
   ATTEMPTS_KEY,
   AUDIT_KEY,

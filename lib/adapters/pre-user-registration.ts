@@ -1,6 +1,6 @@
 import type { GateDecision, SignUp } from '../core/gate.ts'
 import { REASONS, describeReason } from '../core/refusals.ts'
-import type { Edge } from '../fail-closed.ts'
+import type { Edge } from '../ports.ts'
 import { BORN_KEY } from '../protocol/app-metadata.ts'
 import { buildLogLine } from '../protocol/log-line.ts'
 

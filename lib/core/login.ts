@@ -1,3 +1,4 @@
+import type { AccountHistory } from './account-history.ts'
 import type { ProvenMethod } from './freshness.ts'
 import type { Ask } from './outcome.ts'
 import type { PhoneNumber } from './phone-number.ts'
@@ -24,3 +25,9 @@ export type Login = {
   /** Whether the app asked for the `phone` scope. */
   wantsPhoneClaims: boolean
 }
+
+/** What the inner login needs to know about where it runs. */
+export type InnerLoginSetting = { host: string; companionClientId: string; uiLocales: readonly string[] }
+
+/** What the inner login would vouch for: the account that has just been reached through the companion. */
+export type ReachedAccount = { history: AccountHistory; phone: string | undefined; phoneVerified: boolean }

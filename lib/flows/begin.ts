@@ -2,21 +2,14 @@ import { recentAttempts } from '../core/attempts.ts'
 import { decideLogin } from '../core/decide-login.ts'
 import type { Effect } from '../core/effects.ts'
 import { announce } from '../core/effects.ts'
-import type { AccountHistory } from '../core/account-history.ts'
-import type { Login } from '../core/login.ts'
+import type { InnerLoginSetting, Login, ReachedAccount } from '../core/login.ts'
 import type { Intent } from '../core/outcome.ts'
 import type { Ticket } from '../core/ticket.ts'
-import type { Clock, Entropy, ProofVerifier } from '../ports.ts'
+import type { Entropy, World } from '../ports.ts'
 import { buildInnerLoginUrl } from '../protocol/authorize-request.ts'
 import { VERIFIER_BYTES, buildVerifier } from '../protocol/pkce.ts'
 
-export type BeginPorts = { clock: Clock; entropy: Entropy; proofs: Pick<ProofVerifier, 'prepare'> }
-
-/** What the inner login needs to know about where it runs. */
-export type InnerLoginSetting = { host: string; companionClientId: string; uiLocales: readonly string[] }
-
-/** What the inner login would vouch for: the account that has just been reached through the companion. */
-export type ReachedAccount = { history: AccountHistory; phone: string | undefined; phoneVerified: boolean }
+export type BeginPorts = Pick<World, 'clock' | 'entropy' | 'proofs'>
 
 export type BeginRequest = { login: Login; setting: InnerLoginSetting; reached: ReachedAccount }
 

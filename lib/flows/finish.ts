@@ -13,17 +13,11 @@ import type { Reason } from '../core/refusals.ts'
 import { isTicketExpired } from '../core/ticket.ts'
 import type { Ticket } from '../core/ticket.ts'
 import { isSmsAccount } from '../core/user-id.ts'
-import type { Accounts, Clock, Fingerprints, InnerLogin, ProofVerifier } from '../ports.ts'
+import type { World } from '../ports.ts'
 import type { ContinueAnswer } from '../protocol/continue-request.ts'
 import { tellPhone } from './begin.ts'
 
-export type FinishPorts = {
-  clock: Clock
-  accounts: Accounts
-  innerLogin: InnerLogin
-  proofs: ProofVerifier
-  fingerprints: Fingerprints
-}
+export type FinishPorts = Omit<World, 'entropy'>
 
 export type FinishRequest = {
   /** The outer login, as it resumes. */

@@ -1,21 +1,16 @@
-import type { FinishPorts } from '../flows/finish.ts'
-import type { Entropy } from '../ports.ts'
-import type { Settings } from '../settings.ts'
-import { keyedFingerprints } from './fingerprints.ts'
-import { idTokenVerifier } from './id-token-verifier.ts'
-import { managementAccounts } from './management-api.ts'
-import { createOutside } from './outside.ts'
-import { platformClock, platformEntropy } from './platform.ts'
-import type { PlatformCache } from './sealed-cache.ts'
-import { sealedCache } from './sealed-cache.ts'
-import { innerLoginAt } from './token-endpoint.ts'
+import { keyedFingerprints } from './adapters/fingerprints.ts'
+import { idTokenVerifier } from './adapters/id-token-verifier.ts'
+import { managementAccounts } from './adapters/management-api.ts'
+import { createOutside } from './adapters/outside.ts'
+import { platformClock, platformEntropy } from './adapters/platform.ts'
+import type { PlatformCache } from './adapters/sealed-cache.ts'
+import { sealedCache } from './adapters/sealed-cache.ts'
+import { innerLoginAt } from './adapters/token-endpoint.ts'
+import type { World } from './ports.ts'
+import type { Settings } from './settings.ts'
 
 /** Connects the flows to the world, for one run of an Action served at `host`. The time budget starts here. */
-export function connect(
-  host: string,
-  settings: Settings,
-  platformCache: PlatformCache,
-): FinishPorts & { entropy: Entropy } {
+export function connect(host: string, settings: Settings, platformCache: PlatformCache): World {
   const companion = { clientId: settings.companionClientId, clientSecret: settings.companionClientSecret }
   const outside = createOutside(platformClock)
   const cache = sealedCache(platformCache, settings.companionClientSecret)

@@ -1,0 +1,120 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+
+const root = join(import.meta.dirname, '../..')
+const reports = join(root, '.cache/reports')
+
+/** How many truths a gate checked, and what is to be read when one does not hold. */
+export type GateResult = { passed: number; failed: number; output: string }
+
+/** One thing that has to be true of the project, and how that is found out. */
+export type Gate = { name: string; truth: string; check(): Promise<GateResult> }
+
+/** A gate that holds when the package's command exits 0; a truth of its own. */
+export function commandGate(name: string, truth: string, command: PackageCommand, args: string[]): Gate {
+  return {
+    name,
+    truth,
+    async check() {
+      const { status, output } = await runNode([binOf(command), ...args])
+      return status === 0 ? { passed: 1, failed: 0, output } : { passed: 0, failed: 1, output }
+    },
+  }
+}
+
+/** A gate that holds when one of our own scripts exits 0. */
+export function scriptGate(name: string, truth: string, script: string, args: string[]): Gate {
+  return {
+    name,
+    truth,
+    async check() {
+      const { status, output } = await runNode(['--import', 'tsx', join(root, script), ...args])
+      return status === 0 ? { passed: 1, failed: 0, output } : { passed: 0, failed: 1, output }
+    },
+  }
+}
+
+type JestReport = { numPassedTests: number; numFailedTests: number; numRuntimeErrorTestSuites: number }
+
+/**
+ * A gate of jest projects; every test is a truth.
+ * @param environment what the run needs besides, made just before it
+ */
+export function jestGate(
+  name: string,
+  truth: string,
+  args: string[],
+  environment: () => Promise<NodeJS.ProcessEnv> = () => Promise.resolve({}),
+): Gate {
+  return {
+    name,
+    truth,
+    async check() {
+      mkdirSync(reports, { recursive: true })
+      const report = join(reports, `${name}.json`)
+      rmSync(report, { force: true })
+      const { status, output } = await runNode(
+        [binOf('jest'), '--selectProjects', name, '--json', '--outputFile', report, ...args],
+        await environment(),
+      )
+      return countTests(report, status, output)
+    },
+  }
+}
+
+function countTests(report: string, status: number, output: string): GateResult {
+  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = readReport(report)
+  const counted = numFailedTests + numRuntimeErrorTestSuites
+  // Jest also fails for a coverage threshold, or for having found no test at all.
+  const failed = status !== 0 && counted === 0 ? 1 : counted
+  return { passed: numPassedTests, failed, output }
+}
+
+function readReport(report: string): JestReport {
+  try {
+    return JSON.parse(readFileSync(report, 'utf8')) as JestReport
+  } catch {
+    return { numPassedTests: 0, numFailedTests: 0, numRuntimeErrorTestSuites: 1 }
+  }
+}
+
+type PackageCommand = 'prettier' | 'eslint' | 'tsc' | 'jest'
+
+const PACKAGES: Record<PackageCommand, string> = {
+  prettier: 'prettier',
+  eslint: 'eslint',
+  tsc: 'typescript',
+  jest: 'jest',
+}
+
+// Without npx or a shell: the same on every platform.
+function binOf(command: PackageCommand): string {
+  const manifest = createRequire(import.meta.url).resolve(`${PACKAGES[command]}/package.json`)
+  const { bin } = JSON.parse(readFileSync(manifest, 'utf8')) as { bin: string | Record<string, string> }
+  const path = typeof bin === 'string' ? bin : bin[command]
+  if (path === undefined) throw new Error(`${PACKAGES[command]} has no command ${command}`)
+  return join(dirname(manifest), path)
+}
+
+function runNode(
+  args: string[],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<{ status: number; output: string }> {
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const chunks: Buffer[] = []
+  const keep = (chunk: Buffer): void => void chunks.push(chunk)
+  child.stdout.on('data', keep)
+  child.stderr.on('data', keep)
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (status) =>
+      resolve({ status: status ?? 1, output: Buffer.concat(chunks).toString() }),
+    )
+  })
+}

@@ -1,0 +1,43 @@
+import { findBrowser } from '../demo/find-browser.ts'
+import { preparedSnapshot } from '../demo/prepared-tenant.ts'
+import { consoleProgress } from '../demo/progress.ts'
+import { tenantCertificates } from '../local-tenant/certificates.ts'
+import type { Gate } from './gate.ts'
+import { commandGate, jestGate, scriptGate } from './gate.ts'
+
+const COVERED = [
+  '--coverage',
+  '--coverageProvider=v8',
+  '--coverageDirectory=.cache/coverage',
+  '--coverageReporters=text',
+  '--collectCoverageFrom=lib/{core,protocol}/**/*.ts',
+  '--coverageThreshold={"global":{"branches":100,"functions":100,"lines":100}}',
+]
+
+/** Everything that must be true, cheapest first. */
+export const GATES: readonly Gate[] = [
+  commandGate('format', 'every file is formatted', 'prettier', ['--check', '.']),
+  commandGate('lint', 'lint finds nothing', 'eslint', ['--max-warnings', '0', '.']),
+  commandGate('types', 'types hold', 'tsc', ['--noEmit']),
+  scriptGate('readme', 'README tables are current', 'scripts/docs.ts', ['--check']),
+  jestGate(
+    'unit',
+    'rules, adapters, bundles and imports are right; lib/core and lib/protocol are covered',
+    COVERED,
+  ),
+  jestGate('local-tenant', 'the local tenant keeps Auth0’s rules', []),
+  jestGate('contracts', 'what we send, serve and are given has Auth0’s shapes', [], withTenant),
+  jestGate('journeys', 'every journey over HTTP ends as designed', [], withTenant),
+  jestGate('browser', 'people complete the journeys in a real browser', ['--runInBand'], withBrowser),
+]
+
+// Imported once here, under one roof and with progress, rather than by whichever test file comes first.
+async function withTenant(): Promise<NodeJS.ProcessEnv> {
+  const { caFile } = await tenantCertificates()
+  await preparedSnapshot({ progress: consoleProgress(process.stderr) })
+  return { NODE_EXTRA_CA_CERTS: caFile }
+}
+
+async function withBrowser(): Promise<NodeJS.ProcessEnv> {
+  return { ...(await withTenant()), CHROME_PATH: findBrowser() }
+}

@@ -1,0 +1,24 @@
+import type { Reason } from '../lib/core/refusals.ts'
+
+/** For the README: when each refusal happens, and what an admin or developer can do. Not shipped. */
+export const REFUSAL_MEANINGS = {
+  sms_only_account:
+    'The account has nothing but a phone. The login is denied at every entrance, and phone-only sign-up too.',
+  connection_not_allowed: 'Somebody used the companion client with a connection other than `sms`. Denied.',
+  intent_unknown: '`ext-phone` was not exactly one of `add`, `replace`, `remove`.',
+  email_unverified: "The account's email address is not verified.",
+  step_up_required:
+    'The email login is older than ten minutes. Ask again with `prompt=login` added to the request.',
+  challenge_expired: 'The person took more than ten minutes, or the memory of the request is gone.',
+  answer_malformed: 'The way back held no `code` or `state`, or one of them twice.',
+  proof_invalid:
+    'The inner ID token or its code did not hold: signature, issuer, audience, nonce, time, or another transaction.',
+  phone_in_use: 'The number belongs to another account. Neither account is changed, nothing about it is told.',
+  phone_account_has_history:
+    'A phone account with this number was used on its own before; linking would discard its data. An admin decides.',
+  phone_not_supported: 'The number is not in E.164 form.',
+  too_many_attempts: 'Ten attempts by one user within 24 hours.',
+  link_failed: 'The Management API did not confirm the link. The log line names what it answered.',
+  not_available:
+    'Settings, hosts or an outside service are not in order, or the intent is not offered. The log line says which.',
+} as const satisfies Record<Reason, string>

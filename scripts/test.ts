@@ -1,0 +1,45 @@
+import { Command } from 'commander'
+
+import type { Gate, GateResult } from './gates/gate.ts'
+import { GATES } from './gates/gates.ts'
+
+const names = GATES.map(({ name }) => name)
+
+const command = new Command('npm test --')
+  .description('Checks everything that must be true of this project.')
+  .argument('[gates...]', `only these: ${names.join(', ')}`)
+  .action(checkGates)
+
+async function checkGates(wanted: string[]): Promise<void> {
+  const unknown = wanted.filter((name) => !names.includes(name))
+  if (unknown.length > 0)
+    command.error(`There is no gate ${unknown.join(', ')}. There are: ${names.join(', ')}.`)
+  const chosen = wanted.length > 0 ? GATES.filter(({ name }) => wanted.includes(name)) : GATES
+
+  const total = { passed: 0, failed: 0 }
+  for (const gate of chosen) {
+    const { passed, failed } = await report(gate)
+    total.passed += passed
+    total.failed += failed
+  }
+  console.log(`\n${total.passed} passed, ${total.failed} failed`)
+  process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
+}
+
+async function report(gate: Gate): Promise<GateResult> {
+  const started = performance.now()
+  const result = await gate.check().catch(asFailure)
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  const { passed, failed, output } = result
+  const count = passed + failed > 1 ? `, ${passed} of ${passed + failed}` : ''
+  console.log(`${failed === 0 ? '✓' : '✗'} ${gate.truth} (${gate.name}${count}, ${seconds} s)`)
+  if (failed > 0) console.log(output.trimEnd())
+  return result
+}
+
+// A gate that cannot even be checked (no browser, a port in use) is one that does not hold.
+function asFailure(error: unknown): GateResult {
+  return { passed: 0, failed: 1, output: error instanceof Error ? error.message : String(error) }
+}
+
+await command.parseAsync()

@@ -33,7 +33,7 @@ export async function runPostLogin(
       trigger: 'post-login',
       handler: run.resume !== undefined && position === 0 ? 'onContinuePostLogin' : 'onExecutePostLogin',
       bound: step,
-      event: run.buildEvent(gathered.metadata),
+      event: run.buildEvent({ ...gathered.metadata }),
       canRedirect: run.canRedirect,
       primaryUserIsSet: gathered.user.primaryUserId !== undefined,
       deadline,

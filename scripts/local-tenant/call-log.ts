@@ -1,0 +1,43 @@
+import type { World } from './world.ts'
+
+/** One request to the token endpoint, the keys or the Management API. */
+export type CallRecord = {
+  method: string
+  path: string
+  status: number
+  at: string
+  /** Milliseconds until the answer, an injected delay included. */
+  ms: number
+  from_action: boolean
+}
+
+export type CallLog = {
+  /** @param port the caller's own port, by which calls of Actions are told from others without a header */
+  record(call: Omit<CallRecord, 'at' | 'from_action'>, port: number | undefined): void
+  list(): CallRecord[]
+  clear(): void
+  /** An Action's connection leaves from this port. */
+  addActionPort(port: number): void
+}
+
+const WATCHED = /^\/(oauth\/token$|\.well-known\/jwks\.json$|api\/v2\/)/
+
+export function createCallLog(world: World): CallLog {
+  let calls: (Omit<CallRecord, 'from_action'> & { port: number | undefined })[] = []
+  const actionPorts = new Set<number>()
+  return {
+    record(call, port) {
+      if (WATCHED.test(call.path)) calls.push({ ...call, at: world.clock.now().toISOString(), port })
+    },
+    // Asked only now, because a worker's word of its port may arrive after the request it sent from there.
+    list: () =>
+      calls.map(({ port, ...call }) => ({
+        ...call,
+        from_action: port !== undefined && actionPorts.has(port),
+      })),
+    clear() {
+      calls = []
+    },
+    addActionPort: (port) => void actionPorts.add(port),
+  }
+}

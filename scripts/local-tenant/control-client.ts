@@ -1,0 +1,58 @@
+import type { CacheMode } from './actions-runtime/action-cache.ts'
+import type { CallRecord } from './call-log.ts'
+import type { FaultRule } from './faults.ts'
+import type { InboxMessage, LogEvent, TenantState } from './state.ts'
+import type { ActionRunRecord, Unknowns } from './tenant.ts'
+
+/** The control interface of a running tenant, as functions. See `control.ts`. */
+export type ControlClient = {
+  /** What was sent, oldest first. */
+  inbox(filter?: { to?: string; channel?: InboxMessage['channel'] }): Promise<InboxMessage[]>
+  /** Back to the state loaded at start; clock, faults, runs, calls, cache and unknowns as well. */
+  reset(): Promise<void>
+  advanceClock(seconds: number): Promise<void>
+  /** These rules and no others; none at all ends every fault. */
+  faults(rules: FaultRule[]): Promise<void>
+  clearFaults(): Promise<void>
+  calls(): Promise<CallRecord[]>
+  clearCalls(): Promise<void>
+  runs(): Promise<ActionRunRecord[]>
+  clearRuns(): Promise<void>
+  state(): Promise<TenantState>
+  logs(): Promise<LogEvent[]>
+  setUnknowns(unknowns: Partial<Unknowns>): Promise<void>
+  setCache(mode: CacheMode): Promise<void>
+  saveSnapshot(file: string): Promise<void>
+}
+
+export function createControlClient(origin: string): ControlClient {
+  const get = async <Answer>(path: string): Promise<Answer> =>
+    (await (await send('GET', path)).json()) as Answer
+  const post = async (path: string, body: object): Promise<void> => void (await send('POST', path, body))
+  const remove = async (path: string): Promise<void> => void (await send('DELETE', path))
+  return {
+    inbox: (filter = {}) => get(`/inbox?${new URLSearchParams(filter).toString()}`),
+    reset: () => post('/reset', {}),
+    advanceClock: (advance) => post('/clock', { advance }),
+    faults: (rules) => post('/faults', { rules }),
+    clearFaults: () => remove('/faults'),
+    calls: () => get('/calls'),
+    clearCalls: () => remove('/calls'),
+    runs: () => get('/runs'),
+    clearRuns: () => remove('/runs'),
+    state: () => get('/state'),
+    logs: () => get('/logs'),
+    setUnknowns: (unknowns) => post('/unknowns', unknowns),
+    setCache: (mode) => post('/cache', { mode }),
+    saveSnapshot: (file) => post('/snapshot', { file }),
+  }
+
+  async function send(method: string, path: string, body?: object): Promise<Response> {
+    const response = await fetch(`${origin}${path}`, {
+      method,
+      ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
+    })
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
+    return response
+  }
+}

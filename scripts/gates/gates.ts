@@ -1,7 +1,9 @@
+import { join } from 'node:path'
+
 import { findBrowser } from '../demo/find-browser.ts'
 import { preparedSnapshot } from '../demo/prepared-tenant.ts'
 import { consoleProgress } from '../demo/progress.ts'
-import { tenantCertificates } from '../local-tenant/certificates.ts'
+import { localCertificates } from '../local-tenant/certificates.ts'
 import type { Gate } from './gate.ts'
 import { commandGate, jestGate, scriptGate } from './gate.ts'
 
@@ -33,7 +35,7 @@ export const GATES: readonly Gate[] = [
 
 // Imported once here, under one roof and with progress, rather than by whichever test file comes first.
 async function withTenant(): Promise<NodeJS.ProcessEnv> {
-  const { caFile } = await tenantCertificates()
+  const { caFile } = await localCertificates(join(import.meta.dirname, '../../.cache'))
   await preparedSnapshot({ progress: consoleProgress(process.stderr) })
   return { NODE_EXTRA_CA_CERTS: caFile }
 }

@@ -1,0 +1,36 @@
+const ACTIONS = ['create', 'read', 'update', 'delete']
+
+const everything = (resource: string) => ACTIONS.map((action) => `${action}:${resource}`)
+
+/** The scopes of the Management API that this tenant knows; a token or client grant cannot carry others. */
+export const MANAGEMENT_SCOPES: string[] = [
+  ...[
+    'actions',
+    'authentication_methods',
+    'client_credentials',
+    'client_grants',
+    'clients',
+    'connections',
+    'custom_domains',
+    'directory_provisionings',
+    'email_provider',
+    'flows',
+    'flows_vault_connections',
+    'forms',
+    'phone_providers',
+    'resource_servers',
+    'users',
+  ].flatMap(everything),
+  ...['read', 'update', 'delete'].flatMap((action) =>
+    ['branding', 'refresh_tokens', 'sessions'].map((resource) => `${action}:${resource}`),
+  ),
+  ...['prompts', 'tenant_settings', 'client_keys'].flatMap((resource) => [
+    `read:${resource}`,
+    `update:${resource}`,
+  ]),
+  'read:client_summary',
+  'read:logs',
+  'read:logs_users',
+  'read:user_idp_tokens',
+  'update:users_app_metadata',
+].sort()

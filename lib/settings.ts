@@ -53,7 +53,7 @@ type Secrets = Readonly<Record<string, string | undefined>>
  */
 export function parseSettings(secrets: Secrets): Settings {
   refuseProblems(secrets, Object.keys(SETTINGS) as SettingName[])
-  const tenantDomain = read(secrets, 'TENANT_DOMAIN')
+  const tenantDomain = read(secrets, 'TENANT_DOMAIN').toLowerCase()
   return {
     tenantDomain,
     hosts: [tenantDomain, ...splitHosts(read(secrets, 'CUSTOM_DOMAINS'))],
@@ -115,6 +115,6 @@ function checkHosts(text: string): Problem {
 function splitHosts(text: string): string[] {
   return text
     .split(',')
-    .map((host) => host.trim())
+    .map((host) => host.trim().toLowerCase())
     .filter((host) => host !== '' && host !== 'none')
 }

@@ -130,8 +130,9 @@ export function isEnabledClient(event: PostLoginEvent): boolean {
   return event.client.metadata.phone_link === 'on'
 }
 
+/** The host that serves this login, in lower case: host names are compared, and case is no part of them. */
 export function readHost(event: PostLoginEvent): string {
-  return event.request.hostname ?? ''
+  return event.request.hostname?.toLowerCase() ?? ''
 }
 
 function readClient(event: PostLoginEvent, settings: Settings): Login['client'] {

@@ -52,13 +52,13 @@ export async function startPreparedTenant(
 ): Promise<RunningTenant> {
   const { snapshotFile } = await preparedSnapshot(options)
   const port = options.port ?? (await freePort())
-  return startTenant({ port, snapshot: snapshotFile, customDomains: [`127.0.0.1:${port}`] })
+  return startTenant({ port, snapshot: snapshotFile, customDomains: ['127.0.0.1'] })
 }
 
 async function importInto(snapshotFile: string, progress: Progress): Promise<void> {
   progress.step('Starting an empty tenant')
   const port = await freePort()
-  const tenant = await startTenant({ port, customDomains: [`127.0.0.1:${port}`] })
+  const tenant = await startTenant({ port, customDomains: ['127.0.0.1'] })
   try {
     progress.step('Importing tenant.yaml with auth0-deploy-cli, once (about half a minute)')
     const deploy = clientNamed(await tenant.control.state(), 'Deploy')

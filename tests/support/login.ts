@@ -35,7 +35,7 @@ export type HttpBrowser = {
   forgetCookies(): void
 }
 
-export function httpBrowser(fetcher: typeof fetch): HttpBrowser {
+export function httpBrowser(fetcher: typeof fetch, leavesTenant: Stop = isPlainHttp): HttpBrowser {
   const jar = new Map<string, Map<string, string>>()
   const visited: URL[] = []
 
@@ -67,7 +67,7 @@ export function httpBrowser(fetcher: typeof fetch): HttpBrowser {
         return see(url, answer.status, await answer.text())
       }
       url = new URL(location, url)
-      if (url.protocol !== 'https:' || stopAt(url)) return see(url, answer.status, '')
+      if (leavesTenant(url) || stopAt(url)) return see(url, answer.status, '')
       // Every redirect of the tenant is a 302 or 303, after which a browser asks with GET.
       request = {}
     }
@@ -122,6 +122,9 @@ export function httpBrowser(fetcher: typeof fetch): HttpBrowser {
     },
   }
 }
+
+/** The apps of the journeys are on plain HTTP, the tenant never is. */
+const isPlainHttp: Stop = (url) => url.protocol !== 'https:'
 
 const FORM = 'application/x-www-form-urlencoded'
 

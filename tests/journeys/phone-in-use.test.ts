@@ -1,0 +1,89 @@
+import { useStage } from './support/stage.ts'
+import {
+  ADA,
+  GRACE,
+  PHONE,
+  accountsOf,
+  addPhone,
+  addPhoneUntilContinue,
+  askToAdd,
+  passThrough,
+  person,
+  phoneIdentities,
+  provePhone,
+  signInByEmail,
+} from './support/steps.ts'
+
+const stage = useStage()
+
+test('T01 a number that another account has is refused, both accounts stay as they were, no API is called', async () => {
+  const ada = await person(stage)
+  await signInByEmail(ada, ADA)
+  await addPhone(ada, PHONE)
+  const grace = await person(stage)
+  const { id } = await signInByEmail(grace, GRACE)
+  const before = await accountsOf(stage)
+  await stage.tenant.control.clearCalls()
+
+  const outcome = await addPhone(grace, PHONE)
+  expect(outcome.id.phone_link).toEqual({ intent: 'add', status: 'refused', reason: 'phone_in_use' })
+  expect(outcome.id.sub).toBe(id.sub)
+  expect(outcome.id['phone_number']).toBeUndefined()
+  expect(JSON.stringify(outcome.id)).not.toContain(ADA)
+  expect(await accountsOf(stage)).toEqual(before)
+  const calls = await stage.tenant.control.calls()
+  expect(calls.filter(({ path }) => path.startsWith('/api/v2/'))).toEqual([])
+})
+
+test('R25 of two people racing for one number one gets it and one is refused', async () => {
+  const people = [await person(stage), await person(stage)] as const
+  const subs = [(await signInByEmail(people[0], ADA)).id.sub, (await signInByEmail(people[1], GRACE)).id.sub]
+  const held = [
+    await addPhoneUntilContinue(people[0], PHONE),
+    await addPhoneUntilContinue(people[1], PHONE),
+  ] as const
+
+  const arrived = await Promise.all(people.map((who, i) => who.browser.open(held[i === 0 ? 0 : 1].answer)))
+  const outcomes = await Promise.all(
+    people.map((who, i) => who.app.finish(held[i === 0 ? 0 : 1].attempt, arrived[i] as (typeof arrived)[0])),
+  )
+  expect(outcomes.map(({ id }) => id.sub)).toEqual(subs)
+  expect(outcomes.map(({ id }) => id.phone_link?.status).sort()).toEqual(['linked', 'refused'])
+  const winner = outcomes.find(({ id }) => id.phone_link?.status === 'linked')
+  expect(await phoneIdentities(stage)).toEqual([{ owner: winner?.id.sub, number: PHONE }])
+})
+
+test('R26 in two tabs one links, and the other finds it already linked', async () => {
+  const ada = await person(stage)
+  const { id } = await signInByEmail(ada, ADA)
+  const first = await askToAdd(ada)
+  const second = await askToAdd(ada)
+  const linked = await ada.app.finish(first.attempt, await provePhone(ada, first.page, PHONE))
+  const again = await ada.app.finish(second.attempt, await provePhone(ada, second.page, PHONE))
+  expect(linked.id.phone_link?.status).toBe('linked')
+  expect(again.id.phone_link).toEqual({ intent: 'add', status: 'already_linked' })
+  expect(await phoneIdentities(stage)).toEqual([{ owner: id.sub, number: PHONE }])
+})
+
+test('R26 two tabs that come back at the same moment make one link, and both logins complete', async () => {
+  const ada = await person(stage)
+  const { id } = await signInByEmail(ada, ADA)
+  const held = [await addPhoneUntilContinue(ada, PHONE), await addPhoneUntilContinue(ada, PHONE)]
+  const outcomes = await Promise.all(
+    held.map(async ({ attempt, answer }) => ada.app.finish(attempt, await ada.browser.open(answer))),
+  )
+  expect(outcomes.map((outcome) => outcome.id.sub)).toEqual([id.sub, id.sub])
+  expect(outcomes.map((outcome) => outcome.id.phone_link?.status)).toContain('linked')
+  expect(await phoneIdentities(stage)).toEqual([{ owner: id.sub, number: PHONE }])
+})
+
+test('after a refusal another number can be added at once', async () => {
+  const ada = await person(stage)
+  await signInByEmail(ada, ADA)
+  await addPhone(ada, PHONE)
+  const grace = await person(stage)
+  await signInByEmail(grace, GRACE)
+  await addPhone(grace, PHONE)
+  expect((await addPhone(grace, '+447400654321')).id.phone_link?.status).toBe('linked')
+  expect((await passThrough(grace)).id['phone_number']).toBe('+447400654321')
+})

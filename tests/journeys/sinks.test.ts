@@ -1,0 +1,83 @@
+import { useStage } from './support/stage.ts'
+import { ADA, GRACE, PHONE, addPhone, codeFor, passThrough, person, signInByEmail } from './support/steps.ts'
+
+const stage = useStage()
+
+/** The code as a word of its own, so that a time stamp that happens to contain its digits does not count. */
+const asWord = (code: string) => new RegExp(`(?<![0-9A-Za-z_-])${code}(?![0-9A-Za-z_-])`)
+
+async function walkEverything() {
+  const ada = await person(stage)
+  const outcomes = [await signInByEmail(ada, ADA)]
+  const codes = [await codeFor(stage, ADA)]
+  outcomes.push(await addPhone(ada, PHONE))
+  codes.push(await codeFor(stage, PHONE))
+  const grace = await person(stage)
+  outcomes.push(await signInByEmail(grace, GRACE), await addPhone(grace, PHONE), await passThrough(grace))
+  return { outcomes, codes, visited: [...ada.browser.visited, ...grace.browser.visited] }
+}
+
+test('R07 a code is in no log, metadata, URL, event or token', async () => {
+  const { outcomes, codes, visited } = await walkEverything()
+  const state = await stage.tenant.control.state()
+  const sinks = {
+    logs: state.logs,
+    users: state.users,
+    transactions: state.transactions,
+    runs: await stage.tenant.control.runs(),
+    calls: await stage.tenant.control.calls(),
+    tokens: outcomes,
+    urls: visited.map(({ href }) => href),
+  }
+  for (const [name, sink] of Object.entries(sinks)) {
+    const text = JSON.stringify(sink)
+    for (const code of codes) expect(asWord(code).test(text) ? `${name} has a code` : '').toBe('')
+  }
+})
+
+test('R43 T21 what our Actions print is one short line per decision, without number, address, id, code or secret', async () => {
+  const { outcomes, codes } = await walkEverything()
+  const runs = await stage.tenant.control.runs()
+  const ours = runs.filter(({ action_name }) => action_name.startsWith('phone-'))
+  expect(ours.length).toBeGreaterThan(5)
+  const { configuration } = await stage.tenant.control.state()
+  const secrets = configuration.actions.flatMap(({ secrets: all }) => all.map(({ value }) => value))
+  const subs = outcomes.map(({ id }) => id.sub)
+  const words = [
+    PHONE,
+    PHONE.slice(1),
+    PHONE.slice(-6),
+    ADA,
+    GRACE,
+    ...subs,
+    ...codes,
+    ...secrets.filter((value) => value.length > 8),
+  ]
+  for (const { console: lines } of ours) {
+    expect(lines).toHaveLength(1)
+    expect(lines[0]?.length).toBeLessThanOrEqual(256)
+    const line = JSON.parse(lines[0] ?? '') as Record<string, unknown>
+    expect(line).toMatchObject({
+      action: expect.stringMatching(/^phone-/) as string,
+      decision: expect.any(String) as string,
+    })
+    expect(words.filter((word) => lines[0]?.includes(word))).toEqual([])
+  }
+})
+
+test('the number and the address are in no URL', async () => {
+  const { visited } = await walkEverything()
+  const urls = visited.map(({ href }) => decodeURIComponent(href)).join('\n')
+  for (const word of [PHONE.slice(1), ADA, GRACE]) expect(urls.includes(word) ? word : '').toBe('')
+})
+
+test('transaction metadata is empty of the ticket once the journey is over', async () => {
+  await walkEverything()
+  const { transactions } = await stage.tenant.control.state()
+  expect(transactions.filter(({ stage: at }) => at === 'completed').length).toBeGreaterThan(3)
+  expect(
+    transactions
+      .filter(({ stage: at }) => at === 'completed')
+      .flatMap(({ metadata }) => Object.keys(metadata)),
+  ).toEqual([])
+})

@@ -1,0 +1,56 @@
+import { mkdirSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { AxeResults } from 'axe-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { launchBrowser } from '../../scripts/demo/find-browser.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const shots = join(root, '.cache', 'screenshots')
+
+export type BrowserStage = {
+  /** A page in a browser profile of its own, which trusts the local tenant. */
+  page(options?: BrowserContextOptions): Promise<Page>
+}
+
+/** Call at the top of a test file: one Chromium for all of its tests. */
+export function useBrowser(): BrowserStage {
+  let browser: Browser | undefined
+  beforeAll(async () => {
+    browser = await launchBrowser()
+    mkdirSync(shots, { recursive: true })
+  })
+  afterEach(async () => {
+    await Promise.all((browser?.contexts() ?? []).map((context) => context.close()))
+  })
+  afterAll(() => browser?.close())
+  return {
+    async page(options = {}) {
+      if (browser === undefined) throw new Error('Use the browser inside a test.')
+      const context = await browser.newContext({
+        ignoreHTTPSErrors: true,
+        // Lets axe be injected; the pages' own policy is tested over HTTP.
+        bypassCSP: true,
+        viewport: { width: 1000, height: 800 },
+        ...options,
+      })
+      const page = await context.newPage()
+      page.setDefaultTimeout(10_000)
+      return page
+    },
+  }
+}
+
+/** Saves what is on the screen as `.cache/screenshots/NAME.png`. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(shots, `${name}.png`) })
+}
+
+/** What axe finds on the page, one line per finding; empty when it is fine. */
+export async function accessibilityFindings(page: Page): Promise<string[]> {
+  await page.evaluate(readFileSync(join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8'))
+  const results = await page.evaluate<AxeResults>('axe.run()')
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary ?? ''}`),
+  )
+}

@@ -28,6 +28,7 @@ export async function autoPlay(stage: Stage): Promise<void> {
 
   await secondPerson(stage, emailSub)
   await phoneOnlyPerson(stage)
+  await abandonedPhone(stage)
 }
 
 async function secondPerson(stage: Stage, firstSub: string): Promise<void> {
@@ -54,9 +55,24 @@ async function secondPerson(stage: Stage, firstSub: string): Promise<void> {
 async function phoneOnlyPerson(stage: Stage): Promise<void> {
   const stranger = await newPerson(stage, 'stranger')
   await stranger.phoneLogin(STRANGER_PHONE)
-  await stranger.expectRefusal('a phone-only sign-up')
+  await stranger.expectPage(
+    'Sign in with your email first',
+    'a phone-only sign-up is refused, no account is made',
+  )
   await stranger.open('/check')
-  await stranger.expectRefusal('the same again, silently (prompt=none)')
+  await stranger.expectError('login_required', 'the same again, silently (prompt=none): nobody is signed in')
+}
+
+/** Somebody proves a number and leaves before it is linked; the phone account this leaves behind opens nothing. */
+async function abandonedPhone(stage: Stage): Promise<void> {
+  const eve = await newPerson(stage, 'eve')
+  await eve.signInByEmail('eve@example.com')
+  await eve.leaveBeforeLink(STRANGER_PHONE)
+  const stranger = await newPerson(stage, 'finder')
+  await stranger.phoneLogin(STRANGER_PHONE)
+  await stranger.expectError('sms_only_account', 'a login by the phone that was never linked is refused')
+  await stranger.open('/check')
+  await stranger.expectError('sms_only_account', 'the same again, silently (prompt=none)')
 }
 
 /** Who the accounts are, without what every login changes (counters and times). */

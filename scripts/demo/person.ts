@@ -99,16 +99,34 @@ export async function newPerson(stage: Stage, name: string) {
     }
     print("  saw the other Action's claim (greeting) in the ID token and in the access token")
   }
-  const expectRefusal = async (what: string) => {
+  const leaveBeforeLink = async (number: string) => {
+    print(`${name} proves the phone ${maskNumber(number)}, and leaves before it is added`)
+    await page.getByRole('link', { name: 'Add a phone' }).click()
+    await enterPhone(page, number)
+    const left = page.waitForEvent(
+      'requestfailed',
+      (request) => new URL(request.url()).pathname === '/continue',
+    )
+    await page.route('**/continue?**', (route) => route.abort())
+    await answerCode(number, 'left')
+    await left
+    await page.context().close()
+  }
+  const expectPage = async (words: string, what: string) => {
+    await page.getByText(words).first().waitFor()
+    await shoot('refused')
+    print(`  ${what}`)
+  }
+  const expectError = async (code: string, what: string) => {
     await page.waitForURL((url) => url.origin === appOrigin && url.pathname === '/callback')
     await shoot('refused')
-    const seen = await fact('error-description')
-    if (!seen.startsWith('sms_only_account')) expectSame(what, 'sms_only_account: …', seen)
-    print(`  ${what} is refused: sms_only_account`)
+    const seen = `${await fact('error')} ${await fact('error-description')}`
+    if (!seen.includes(code)) expectSame(what, code, seen)
+    print(`  ${what}: ${code}`)
   }
   return {
     ...{ open, fact, claims, signInByEmail, signInByPhone, phoneLogin, addPhone, signOut },
-    ...{ expectNotice, expectGreeting, expectRefusal },
+    ...{ leaveBeforeLink, expectNotice, expectGreeting, expectPage, expectError },
   }
 }
 

@@ -119,6 +119,7 @@ async function serveExpressApp(): Promise<{ server: Server; origin: string }> {
       clientID: client.client_id,
       clientSecret: client.client_secret,
       secret: 'a secret of this test that is long enough',
+      clientAuthMethod: 'client_secret_post',
       authRequired: false,
       idpLogout: true,
       customFetch: stage.fetch,

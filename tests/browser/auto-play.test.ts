@@ -1,0 +1,31 @@
+import { mkdtempSync, readdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { autoPlay } from '../../scripts/demo/auto-play.ts'
+import { launchBrowser } from '../../scripts/demo/find-browser.ts'
+import { useDemo } from './support/demo.ts'
+
+const demo = useDemo()
+
+test('the demo plays its whole journey, says what it saw, hides numbers and leaves screenshots', async () => {
+  const browser = await launchBrowser()
+  const lines: string[] = []
+  const screenshotFolder = mkdtempSync(join(tmpdir(), 'phone-linking-'))
+  try {
+    await autoPlay({
+      browser,
+      appOrigin: demo.origin,
+      readInbox: () => demo.stage.tenant.control.inbox(),
+      management: demo.stage.management,
+      screenshotFolder,
+      print: (line) => lines.push(line),
+    })
+  } finally {
+    await browser.close()
+  }
+  const subs = lines.filter((line) => line.startsWith('sub of the ')).map((line) => line.split(': ')[1])
+  expect(subs).toHaveLength(2)
+  expect(subs[0]).toBe(subs[1])
+  expect(lines.join('\n')).not.toMatch(/\+\d{7}/)
+  expect(readdirSync(screenshotFolder).length).toBeGreaterThan(8)
+}, 90_000)

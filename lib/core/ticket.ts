@@ -16,5 +16,6 @@ export const TICKET_LIFETIME_MS = 10 * 60_000
 
 export function isTicketExpired(ticket: Ticket, now: Date): boolean {
   const age = now.getTime() - ticket.startedAt.getTime()
-  return age > TICKET_LIFETIME_MS || age < -CLOCK_SKEW_MS
+  // Written so that a start that is no time counts as expired.
+  return !(age <= TICKET_LIFETIME_MS && age >= -CLOCK_SKEW_MS)
 }

@@ -7,7 +7,8 @@ export type ContinueAnswer =
   | { kind: 'error'; error: string }
   | { kind: 'malformed' }
 
-const LONGEST_CODE = 2048
+/** Auth0's own codes and states are far shorter. */
+const LONGEST_VALUE = 2048
 
 // RFC 6749 §4.1.2.1 and OIDC Core §3.1.2.6. Anything else is logged as `other`: a URL must not write our log.
 const KNOWN_ERRORS = [
@@ -28,15 +29,17 @@ const KNOWN_ERRORS = [
  * one of ours that comes twice makes the answer malformed (RFC 6749 §3.1: must not be repeated).
  */
 export function parseContinueAnswer(query: unknown, body: unknown): ContinueAnswer {
-  const code = valuesOf('code', query, body)
-  const state = valuesOf('state', query, body)
   const error = valuesOf('error', query, body)
-
   if (error.length > 0) return { kind: 'error', error: nameError(error) }
-  if (code.length !== 1 || state.length !== 1) return { kind: 'malformed' }
-  const [only] = code
-  if (typeof only !== 'string' || only === '' || only.length > LONGEST_CODE) return { kind: 'malformed' }
-  return { kind: 'code', code: only }
+  const code = onlyText(valuesOf('code', query, body))
+  const state = onlyText(valuesOf('state', query, body))
+  return code === undefined || state === undefined ? { kind: 'malformed' } : { kind: 'code', code }
+}
+
+function onlyText(values: unknown[]): string | undefined {
+  const [only, ...more] = values
+  if (typeof only !== 'string' || more.length > 0) return undefined
+  return only !== '' && only.length <= LONGEST_VALUE ? only : undefined
 }
 
 function valuesOf(name: string, ...sources: unknown[]): unknown[] {

@@ -11,7 +11,7 @@ type Fields = Record<string, unknown>
 
 /** A copy of `whole` with the changes made. Objects are merged; lists and everything else are replaced. */
 export function withChanges<Whole extends object>(whole: Whole, changes: Changes<Whole>): Whole {
-  return merge(structuredClone(whole) as Fields, changes as Fields) as Whole
+  return merge(structuredClone(whole) as Fields, changes) as Whole
 }
 
 function merge(whole: Fields, changes: Fields): Fields {

@@ -1,0 +1,176 @@
+import { parseAsk } from '../../../lib/protocol/ext-phone.ts'
+import {
+  buildIdentitiesPath,
+  buildLinkBody,
+  buildReadIdentitiesPath,
+  listsIdentity,
+  parseUserIdentities,
+} from '../../../lib/protocol/identities.ts'
+import { buildLogLine } from '../../../lib/protocol/log-line.ts'
+import { parseRetryAfter } from '../../../lib/protocol/retry-after.ts'
+import { buildCodeExchange, buildManagementTokenRequest } from '../../../lib/protocol/token-request.ts'
+import { isInvalidGrant, parseAccessToken, parseIdToken } from '../../../lib/protocol/token-response.ts'
+
+const companion = { clientId: 'companion', clientSecret: 'secret' }
+
+describe('ext-phone', () => {
+  test.each<[unknown, unknown]>([
+    [undefined, { kind: 'nothing' }],
+    ['add', { kind: 'intent', intent: 'add' }],
+    ['replace', { kind: 'intent', intent: 'replace' }],
+    ['remove', { kind: 'intent', intent: 'remove' }],
+    ['ADD', { kind: 'unknown' }],
+    ['', { kind: 'unknown' }],
+    [null, { kind: 'unknown' }],
+    [['add', 'remove'], { kind: 'unknown' }],
+    [['add'], { kind: 'unknown' }],
+    ['constructor', { kind: 'unknown' }],
+  ])('%j asks for %j', (value, expected) => {
+    expect(parseAsk(value)).toEqual(expected)
+  })
+})
+
+describe('identities', () => {
+  test.each([
+    ['email|ada', '/users/email%7Cada/identities'],
+    ['oidc|tenant|ada', '/users/oidc%7Ctenant%7Cada/identities'],
+    ['samlp|Zoë 🦊', '/users/samlp%7CZo%C3%AB%20%F0%9F%A6%8A/identities'],
+    ['email|../../clients?x=1#y', '/users/email%7C..%2F..%2Fclients%3Fx%3D1%23y/identities'],
+    [`email|${'x'.repeat(122)}`, `/users/email%7C${'x'.repeat(122)}/identities`],
+  ])('T24 the path of %j is escaped', (id, path) => {
+    expect(buildIdentitiesPath(id)).toBe(path)
+  })
+
+  test('reading asks for the identities and nothing else', () => {
+    expect(buildReadIdentitiesPath('email|a b')).toBe(
+      '/users/email%7Ca%20b?fields=identities&include_fields=true',
+    )
+  })
+
+  test('T24 the link body names provider and id apart', () => {
+    expect(buildLinkBody({ provider: 'sms', id: 'a|b' })).toEqual({ provider: 'sms', user_id: 'a|b' })
+  })
+
+  const sms = { provider: 'sms', id: '7' }
+  test.each<[string, unknown, boolean]>([
+    [
+      'the identity',
+      [
+        { provider: 'email', user_id: '7' },
+        { provider: 'sms', user_id: '7' },
+      ],
+      true,
+    ],
+    ['a numeric id, as some providers have', [{ provider: 'sms', user_id: 7 }], true],
+    ['another provider', [{ provider: 'email', user_id: '7' }], false],
+    ['another id', [{ provider: 'sms', user_id: '8' }], false],
+    ['no id', [{ provider: 'sms' }], false],
+    ['entries that are no records', [null, 'sms|7', ['sms', '7']], false],
+    ['no identities', [], false],
+    ['no list', { provider: 'sms', user_id: '7' }, false],
+    ['nothing', undefined, false],
+  ])('R24 a list is read for an identity: %s', (_name, list, expected) => {
+    expect(listsIdentity(list, sms)).toBe(expected)
+  })
+
+  test('a user holds its identities; anything else holds none', () => {
+    expect(parseUserIdentities({ identities: [1] })).toEqual([1])
+    expect(parseUserIdentities('user')).toBeUndefined()
+  })
+})
+
+describe('token messages', () => {
+  test('R20 the code exchange carries the verifier and the same callback', () => {
+    expect(buildCodeExchange(companion, 'c-1', 'v-1', 'https://acme.eu.auth0.com/continue')).toEqual({
+      grant_type: 'authorization_code',
+      client_id: 'companion',
+      client_secret: 'secret',
+      code: 'c-1',
+      code_verifier: 'v-1',
+      redirect_uri: 'https://acme.eu.auth0.com/continue',
+    })
+  })
+
+  test('the Management token is asked for by client credentials', () => {
+    expect(buildManagementTokenRequest(companion, 'https://acme.eu.auth0.com/api/v2/')).toEqual({
+      grant_type: 'client_credentials',
+      client_id: 'companion',
+      client_secret: 'secret',
+      audience: 'https://acme.eu.auth0.com/api/v2/',
+    })
+  })
+
+  test.each<[string, unknown, string | undefined]>([
+    ['an ID token', { id_token: 'a.b.c', access_token: 'x' }, 'a.b.c'],
+    ['none', { access_token: 'x' }, undefined],
+    ['one that is no text', { id_token: 7 }, undefined],
+    ['no body', undefined, undefined],
+  ])('an exchange answers %s', (_name, body, expected) => {
+    expect(parseIdToken(body)).toBe(expected)
+  })
+
+  test.each<[string, unknown, unknown]>([
+    ['a token and its lifetime', { access_token: 't', expires_in: 86400 }, { token: 't', lifetime: 86400 }],
+    ['a token of unknown lifetime', { access_token: 't' }, { token: 't', lifetime: 0 }],
+    ['no token', { expires_in: 86400 }, undefined],
+    ['no body', undefined, undefined],
+  ])('client credentials answer %s', (_name, body, expected) => {
+    expect(parseAccessToken(body)).toEqual(expected)
+  })
+
+  test.each<[unknown, boolean]>([
+    [{ error: 'invalid_grant', error_description: 'x' }, true],
+    [{ error: 'invalid_client' }, false],
+    ['invalid_grant', false],
+    [undefined, false],
+  ])('%j is an invalid grant: %s', (body, expected) => {
+    expect(isInvalidGrant(body)).toBe(expected)
+  })
+})
+
+describe('the log line', () => {
+  test('R43 holds the action, the decision and its reason', () => {
+    const line = buildLogLine('phone-challenge', {
+      decision: 'refused',
+      intent: 'add',
+      reason: 'phone_in_use',
+    })
+    expect(line).toBe(
+      '{"action":"phone-challenge","decision":"refused","intent":"add","reason":"phone_in_use"}',
+    )
+  })
+
+  test.each([100, 168, 169, 5000])('R43 with a detail of %s characters it stays within 256', (length) => {
+    const line = buildLogLine('phone-challenge', { decision: 'failed', detail: 'd'.repeat(length) })
+    expect(line.length).toBeLessThanOrEqual(256)
+    expect(line).toContain('"decision":"failed"')
+  })
+
+  test('T20 a detail cannot begin a second line', () => {
+    expect(buildLogLine('phone-challenge', { decision: 'failed', detail: 'a\nb' })).not.toContain('\n')
+  })
+})
+
+describe('how long a server asks to wait', () => {
+  const now = new Date('2026-03-01T12:00:00Z')
+  const reset = (seconds: number) => String(now.getTime() / 1000 + seconds)
+  test.each<[string, Record<string, string>, number | undefined]>([
+    ['nothing asked', {}, undefined],
+    ['seconds', { 'retry-after': '2' }, 2000],
+    ['no seconds', { 'retry-after': '0' }, 0],
+    ['a reset in three seconds', { 'x-ratelimit-reset': reset(3) }, 3000],
+    ['a reset that has passed', { 'x-ratelimit-reset': reset(-3) }, 0],
+    ['both: Retry-After counts', { 'retry-after': '1', 'x-ratelimit-reset': reset(9) }, 1000],
+    [
+      'a date, with a reset',
+      { 'retry-after': 'Sun, 01 Mar 2026 12:00:09 GMT', 'x-ratelimit-reset': reset(3) },
+      3000,
+    ],
+    ['a date alone', { 'retry-after': 'Sun, 01 Mar 2026 12:00:09 GMT' }, undefined],
+    ['less than nothing', { 'retry-after': '-1' }, undefined],
+    ['a number too long to be one', { 'retry-after': '9'.repeat(13) }, undefined],
+    ['text', { 'x-ratelimit-reset': 'soon' }, undefined],
+  ])('%s', (_name, headers, expected) => {
+    expect(parseRetryAfter(new Headers(headers), now)).toBe(expected)
+  })
+})

@@ -1,0 +1,49 @@
+import type { Ticket } from '../../../lib/core/ticket.ts'
+import { isTicketExpired } from '../../../lib/core/ticket.ts'
+import { buildTicketText, parseTicketText } from '../../../lib/protocol/ticket-text.ts'
+
+const ticket: Ticket = {
+  intent: 'add',
+  verifier: 'v'.repeat(43),
+  nonce: 'n'.repeat(43),
+  startedAt: new Date('2026-03-01T12:00:00.123Z'),
+}
+const written = JSON.parse(buildTicketText(ticket)) as Record<string, unknown>
+const changed = (change: Record<string, unknown>): string => JSON.stringify({ ...written, ...change })
+
+describe('the text of a ticket', () => {
+  test.each(['add', 'replace', 'remove'] as const)('R23 a ticket to %s comes back as it went', (intent) => {
+    expect(parseTicketText(buildTicketText({ ...ticket, intent }))).toEqual({ ...ticket, intent })
+  })
+
+  test('R23 it fits transaction metadata many times over', () => {
+    expect(Buffer.byteLength(buildTicketText(ticket))).toBeLessThan(1024)
+  })
+
+  test.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['null, as removed metadata may be', null],
+    ['a number', 7],
+    ['an object', written],
+    ['empty text', ''],
+    ['no JSON', 'ticket'],
+    ['JSON that is no object', '[]'],
+    ['JSON null', 'null'],
+    ['a later version', changed({ v: 2 })],
+    ['an intent that does not exist', changed({ intent: 'steal' })],
+    ['an intent from the prototype', changed({ intent: 'constructor' })],
+    ['no verifier', changed({ verifier: undefined })],
+    ['a verifier that is no text', changed({ verifier: 1 })],
+    ['no nonce', changed({ nonce: undefined })],
+    ['a start that is text', changed({ startedAt: '2026-03-01' })],
+    ['a start that is no whole number', changed({ startedAt: 1.5 })],
+    ['a start beyond all numbers', changed({ startedAt: 2 ** 53 })],
+  ])('R23 %s is no ticket', (_name, text) => {
+    expect(parseTicketText(text)).toBeUndefined()
+  })
+
+  test('R23 a start that is no time makes the ticket expired', () => {
+    const forged = parseTicketText(changed({ startedAt: 9e15 }))
+    expect(forged && isTicketExpired(forged, new Date(9e14))).toBe(true)
+  })
+})

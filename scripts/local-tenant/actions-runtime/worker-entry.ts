@@ -14,7 +14,13 @@ import {
 import { createModuleLoader, findHandler } from './module-loader.ts'
 import { createPostLoginApi } from './post-login-api.ts'
 import { createPreUserRegistrationApi } from './pre-user-registration-api.ts'
-import { currentRun, installConsole, installDate, installFetch } from './worker-globals.ts'
+import {
+  currentRun,
+  installConsole,
+  installDate,
+  installFetch,
+  removeModuleGlobals,
+} from './worker-globals.ts'
 
 // The whole of one worker thread: it loads one deployed Action and runs its handlers, many times.
 type EventFacts = {
@@ -23,6 +29,7 @@ type EventFacts = {
   transaction?: { protocol?: string; metadata?: TransactionMetadata }
 }
 
+removeModuleGlobals()
 const setClockOffset = installDate()
 installConsole()
 installFetch()

@@ -10,6 +10,13 @@ export type RunScope = { started: number; measure: RunMeasure; logged: number }
 /** Which run a line or a call belongs to: runs of one Action may interleave, as in Auth0. */
 export const currentRun = new AsyncLocalStorage<RunScope>()
 
+/** A worker that starts from a text has CommonJS names as globals, which an Action must not find at Auth0 either. */
+export function removeModuleGlobals(): void {
+  for (const name of ['__dirname', '__filename', 'module', 'exports', 'require']) {
+    Reflect.deleteProperty(globalThis, name)
+  }
+}
+
 /** The Action's `Date` follows the tenant's clock; timers, `performance` and the network keep the host's. */
 export function installDate(): (offset: number) => void {
   const HostDate = Date

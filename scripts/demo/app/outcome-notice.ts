@@ -53,13 +53,13 @@ const REFUSED: Record<string, string> = {
 /** Puts the outcome of a phone step into plain words; undefined when the login had none. */
 export function outcomeNotice(outcome: PhoneLink | undefined): Notice | undefined {
   if (outcome === undefined) return undefined
-  const known = STATUS[outcome.status]
+  const known = Object.hasOwn(STATUS, outcome.status) ? STATUS[outcome.status] : undefined
   if (known !== undefined) return known
   const reason = outcome.reason ?? ''
   return {
     tone: 'warning',
     title: 'The phone was not added',
-    text: REFUSED[reason] ?? TRY_AGAIN,
+    text: (Object.hasOwn(REFUSED, reason) ? REFUSED[reason] : undefined) ?? TRY_AGAIN,
     ...(reason === 'step_up_required' ? { offersStepUp: true } : {}),
   }
 }

@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core'
 import { serveApp } from './app/serve-app.ts'
 import { autoPlay } from './auto-play.ts'
 import { findBrowser, launchBrowser } from './find-browser.ts'
+import { drawJourneyPicture } from './journey-picture.ts'
 import { startPreparedTenant } from './prepared-tenant.ts'
 import { consoleProgress } from './progress.ts'
 import { allowOrigin, clientNamed, managementOf } from './tenant-clients.ts'
@@ -84,7 +85,8 @@ async function run(options: DemoOptions, running: Stoppable[]): Promise<'ready'>
     screenshotFolder,
     print: console.log,
   })
-  console.log(`\n✓ Everything was as promised. Screenshots are in ${screenshotFolder}`)
+  const picture = await drawJourneyPicture(browser, screenshotFolder)
+  console.log(`\n✓ Everything was as promised. The journey in one picture: ${picture}`)
   return 'ready'
 }
 

@@ -23,6 +23,7 @@ const INGREDIENTS = [
   'scripts/merge-tenant.ts',
   'scripts/local-tenant/state.ts',
   'scripts/local-tenant/base-tenant.ts',
+  'scripts/local-tenant/base-tenant',
   'scripts/local-tenant/snapshot.ts',
   'scripts/local-tenant/management',
 ]

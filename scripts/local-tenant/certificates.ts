@@ -1,7 +1,8 @@
 import { X509Certificate } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { generate } from 'selfsigned'
+import type * as Selfsigned from 'selfsigned'
 
 export type Certificates = {
   /** What clients must trust: for Node `NODE_EXTRA_CA_CERTS`, for curl `--cacert`. */
@@ -57,6 +58,8 @@ async function replaceCertificates(folder: string, current: string): Promise<voi
 }
 
 async function writeCertificates(folder: string): Promise<void> {
+  // Loaded here, because it takes longer to load than everything else at start and is needed once a year.
+  const { generate } = createRequire(import.meta.filename)('selfsigned') as typeof Selfsigned
   const dates = { notBeforeDate: new Date(Date.now() - DAY), notAfterDate: new Date(Date.now() + LIFETIME) }
   const common = { ...dates, keyType: 'ec', curve: 'P-256', algorithm: 'sha256' } as const
   const ca = await generate([{ name: 'commonName', value: 'Local tenant CA (this machine only)' }], {

@@ -20,6 +20,9 @@ export type CallLog = {
   addActionPort(port: number): void
 }
 
+/** Calls that are remembered; a tenant that is left running for days must not grow for ever. */
+const RECORD_LIMIT = 5000
+
 const WATCHED = /^\/(oauth\/token$|\.well-known\/jwks\.json$|api\/v2\/)/
 
 export function createCallLog(world: World): CallLog {
@@ -27,7 +30,9 @@ export function createCallLog(world: World): CallLog {
   const actionPorts = new Set<number>()
   return {
     record(call, port) {
-      if (WATCHED.test(call.path)) calls.push({ ...call, at: world.clock.now().toISOString(), port })
+      if (!WATCHED.test(call.path)) return
+      calls.push({ ...call, at: world.clock.now().toISOString(), port })
+      if (calls.length > RECORD_LIMIT) calls.shift()
     },
     // Asked only now, because a worker's word of its port may arrive after the request it sent from there.
     list: () =>

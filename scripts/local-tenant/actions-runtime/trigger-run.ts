@@ -20,6 +20,9 @@ export type RuntimeOptions = {
 
 export const TIME_LIMIT = 20_000
 
+/** Runs that are remembered; a tenant that is left running for days must not grow for ever. */
+const RECORD_LIMIT = 5000
+
 /** The running half of the runtime: threads, caches, records. The pipelines decide what runs, and in which order. */
 export type TriggerRunner = {
   run(step: TriggerStep): Promise<RunAnswer>
@@ -76,6 +79,7 @@ export function createTriggerRunner(options: RuntimeOptions): TriggerRunner {
         outside_calls,
         ...(answer.kind === 'error' ? { error: answer.message } : {}),
       })
+      if (records.length > RECORD_LIMIT) records.shift()
       return answer
     },
     records: () => records,

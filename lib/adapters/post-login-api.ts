@@ -1,6 +1,6 @@
 import type { Effect } from '../core/effects.ts'
 import { describeReason } from '../core/refusals.ts'
-import { ATTEMPTS_KEY, AUDIT_KEY, buildAttempts } from '../protocol/app-metadata.ts'
+import { ATTEMPTS_KEY, AUDIT_KEY, BORN_KEY, buildAttempts } from '../protocol/app-metadata.ts'
 import { HISTORY_CLAIM } from '../protocol/inner-id-token.ts'
 import { buildLogLine } from '../protocol/log-line.ts'
 import { TICKET_KEY, buildTicketText } from '../protocol/ticket-text.ts'
@@ -41,6 +41,9 @@ function performEffect(action: string, effect: Effect, api: PostLoginApi): void 
     case 'vouch':
       api.idToken.setCustomClaim(HISTORY_CLAIM, effect.history)
       if (effect.phone !== undefined) setPhoneClaims(effect.phone, effect.phoneVerified, api)
+      return
+    case 'mark_born':
+      api.user.setAppMetadata(BORN_KEY, true)
       return
     case 'keep_ticket':
       api.transaction.setMetadata(TICKET_KEY, buildTicketText(effect.ticket))

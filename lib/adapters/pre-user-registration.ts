@@ -1,7 +1,6 @@
 import type { GateDecision, SignUp } from '../core/gate.ts'
 import { REASONS, describeReason } from '../core/refusals.ts'
 import type { Edge } from '../ports.ts'
-import { BORN_KEY } from '../protocol/app-metadata.ts'
 import { buildLogLine } from '../protocol/log-line.ts'
 
 /**
@@ -16,7 +15,6 @@ export type PreUserRegistrationEvent = {
 
 export type PreUserRegistrationApi = {
   access: { deny(reason: string, userMessage: string): unknown }
-  user: { setAppMetadata(key: string, value: unknown): unknown }
 }
 
 export function readSignUp(event: PreUserRegistrationEvent): SignUp {
@@ -29,19 +27,7 @@ export function performGateDecision(
   api: PreUserRegistrationApi,
   detail?: string,
 ): void {
-  switch (decision.kind) {
-    case 'not_ours':
-      break
-    case 'admit':
-      // So that an inner login can later tell this account from one with a life of its own.
-      api.user.setAppMetadata(BORN_KEY, true)
-      break
-    case 'deny':
-      api.access.deny(describeReason(decision.reason), REASONS[decision.reason])
-      break
-    default:
-      decision satisfies never
-  }
+  if (decision.kind === 'deny') api.access.deny(describeReason(decision.reason), REASONS[decision.reason])
   const reason = decision.kind === 'deny' ? { reason: decision.reason } : {}
   console.log(
     buildLogLine(action, {

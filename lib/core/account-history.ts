@@ -3,7 +3,7 @@ export type InnerAccount = {
   identityCount: number
   /** Top-level keys of the metadata others have written. */
   foreignMetadataKeys: readonly string[]
-  /** Set by the gate when the account was created for an inner login. */
+  /** Set by the first inner login that reached the account while it was fresh. */
   bornInInnerLogin: boolean
   /** Logins so far, this one included. */
   loginsCount: number
@@ -18,6 +18,6 @@ export type AccountHistory = 'fresh' | 'has_history'
 export function judgeHistory(account: InnerAccount): AccountHistory {
   if (account.identityCount !== 1) return 'has_history'
   if (account.foreignMetadataKeys.length > 0) return 'has_history'
-  // One left over by a crash has logged in before, but only ever through the companion: the gate's mark says so.
+  // One left over by a crash has logged in before, but only ever through the companion: the mark says so.
   return account.bornInInnerLogin || account.loginsCount <= 1 ? 'fresh' : 'has_history'
 }

@@ -12,6 +12,8 @@ export type Effect =
   | { kind: 'tell_phone'; phone: PhoneNumber }
   /** In the inner ID token: what the account is, for the outer login to judge. */
   | { kind: 'vouch'; history: AccountHistory; phone: string | undefined; phoneVerified: boolean }
+  /** On the phone account itself, so that a later inner login knows it for one of ours. */
+  | { kind: 'mark_born' }
   | { kind: 'keep_ticket'; ticket: Ticket }
   | { kind: 'drop_ticket' }
   | { kind: 'record_attempts'; attempts: readonly Date[] }

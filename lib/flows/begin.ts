@@ -5,6 +5,7 @@ import { announce } from '../core/effects.ts'
 import type { InnerLoginSetting, Login, ReachedAccount } from '../core/login.ts'
 import type { Intent } from '../core/outcome.ts'
 import type { Ticket } from '../core/ticket.ts'
+import { isSmsAccount } from '../core/user-id.ts'
 import type { Entropy, World } from '../ports.ts'
 import { buildInnerLoginUrl } from '../protocol/authorize-request.ts'
 import { VERIFIER_BYTES, buildVerifier } from '../protocol/pkce.ts'
@@ -20,7 +21,7 @@ export async function begin(request: BeginRequest, ports: BeginPorts): Promise<E
   const decision = decideLogin(login, now)
   switch (decision.kind) {
     case 'stand_aside':
-      return [{ kind: 'vouch', ...request.reached }, log('stand_aside')]
+      return [...vouch(request), log('stand_aside')]
     case 'deny':
       return [
         { kind: 'deny', reason: decision.reason },
@@ -39,6 +40,13 @@ export async function begin(request: BeginRequest, ports: BeginPorts): Promise<E
       await ports.proofs.prepare()
       return challenge(decision.intent, request, now, ports.entropy)
   }
+}
+
+// Somebody else's account needs no vouching: the outer login refuses it by its id. Nothing is written to it.
+function vouch({ login, reached }: BeginRequest): Effect[] {
+  if (!isSmsAccount(login.userId)) return []
+  const mark: Effect[] = reached.history === 'fresh' ? [{ kind: 'mark_born' }] : []
+  return [{ kind: 'vouch', ...reached }, ...mark]
 }
 
 function challenge(intent: Intent, request: BeginRequest, now: Date, entropy: Entropy): Effect[] {

@@ -54,6 +54,8 @@ async function settle(
     return refuse(login, ticket?.intent ?? 'unknown', 'challenge_expired')
   }
   if (answer.kind === 'malformed') return refuse(login, ticket.intent, 'answer_malformed')
+  // The code and the companion's secret are about to be sent to this host.
+  if (!login.hostConfigured) return refuse(login, ticket.intent, 'not_available', 'host_not_configured')
 
   const proof = await obtainProof(answer.code, ticket, ports)
   if (!proof) return refuse(login, ticket.intent, 'proof_invalid')

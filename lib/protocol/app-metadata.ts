@@ -4,7 +4,7 @@ import { isRecord } from './unknown-json.ts'
 /** Our keys in `app_metadata`; no other is ever written. */
 export const AUDIT_KEY = 'phone_link'
 export const ATTEMPTS_KEY = 'phone_link_attempts'
-/** On an `sms` user: that the gate admitted it for an inner login. */
+/** On an `sms` user: that it came into being in an inner login. */
 export const BORN_KEY = 'phone_link_born'
 
 const OUR_KEYS: readonly string[] = [AUDIT_KEY, ATTEMPTS_KEY, BORN_KEY]

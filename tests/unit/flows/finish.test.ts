@@ -1,0 +1,274 @@
+import type { AuditRecord } from '../../../lib/core/audit-record.ts'
+import type { Effect } from '../../../lib/core/effects.ts'
+import type { Proof } from '../../../lib/core/judge.ts'
+import type { Login } from '../../../lib/core/login.ts'
+import type { Outcome } from '../../../lib/core/outcome.ts'
+import type { Reason } from '../../../lib/core/refusals.ts'
+import type { Ticket } from '../../../lib/core/ticket.ts'
+import { TICKET_LIFETIME_MS } from '../../../lib/core/ticket.ts'
+import { UpstreamError } from '../../../lib/errors.ts'
+import type { FinishRequest } from '../../../lib/flows/finish.ts'
+import { finish } from '../../../lib/flows/finish.ts'
+import { FakeWorld } from '../../support/fakes.ts'
+import { minutesBefore, phoneNumber, userId } from '../../support/values.ts'
+
+const NOW = new Date('2026-03-01T12:00:00Z')
+const PHONE = phoneNumber('+4915112345678')
+
+const login: Login = {
+  client: 'enabled',
+  connection: 'email',
+  userId: userId('email|ada'),
+  emailVerified: true,
+  canShowPage: true,
+  hostConfigured: true,
+  ask: { kind: 'nothing' },
+  methods: [{ name: 'email', at: minutesBefore(NOW, 2) }],
+  phone: undefined,
+  attempts: [],
+  wantsPhoneClaims: true,
+}
+const ticket: Ticket = { intent: 'add', verifier: 'v-1', nonce: 'n-1', startedAt: minutesBefore(NOW, 1) }
+
+type World = {
+  proof?: Partial<Proof>
+  change?: Partial<FakeWorld>
+  login?: Partial<Login>
+  request?: Partial<FinishRequest>
+}
+
+/** Everything holds and the phone is linked, but for what the test changes. */
+async function play(told: World = {}): Promise<{ effects: Effect[]; calls: string[] }> {
+  const world = Object.assign(new FakeWorld(), told.change)
+  if (told.proof) world.proof = { ...(world.proof as Proof), ...told.proof }
+  const request: FinishRequest = {
+    login: { ...login, ...told.login },
+    answer: { kind: 'code', code: 'c-1' },
+    ticket,
+    audit: undefined,
+    ...told.request,
+  }
+  return { effects: await finish(request, world), calls: world.calls }
+}
+
+const outcomeOf = (effects: Effect[]): Outcome | undefined =>
+  effects.flatMap((effect) => (effect.kind === 'tell_outcome' ? [effect.outcome] : []))[0]
+const refusal = (reason: Reason): Outcome => ({ intent: 'add', status: 'refused', reason })
+const linked: Outcome = { intent: 'add', status: 'linked' }
+
+describe('finish, when everything holds', () => {
+  test('R42 the link is recorded, and told with the number', async () => {
+    const { effects } = await play()
+    expect(effects).toEqual([
+      { kind: 'drop_ticket' },
+      {
+        kind: 'record_audit',
+        record: {
+          v: 1,
+          did: 'linked',
+          at: '2026-03-01T12:00:00.000Z',
+          by: 'email',
+          number: { fingerprint: 'fingerprint of 78', last2: '78' },
+          former: [],
+        },
+      },
+      { kind: 'tell_phone', phone: PHONE },
+      { kind: 'tell_outcome', outcome: linked },
+      { kind: 'log', entry: { decision: 'linked', intent: 'add' } },
+    ])
+  })
+
+  test('R14 the phone goes to the signed-in user, by the code and verifier of this transaction', async () => {
+    const { calls } = await play()
+    expect(calls).toContain('exchange c-1 v-1')
+    expect(calls.slice(-2)).toEqual(['verify id-token', 'link email|ada sms|new'])
+  })
+
+  test('R42 an earlier record is carried on', async () => {
+    const audit: AuditRecord = {
+      v: 1,
+      did: 'linked',
+      at: '2026-01-01T00:00:00.000Z',
+      by: 'pwd',
+      number: { fingerprint: 'f-old', last2: '01' },
+      former: [],
+    }
+    const { effects } = await play({ request: { audit } })
+    expect(effects[1]).toMatchObject({ kind: 'record_audit', record: { former: ['f-old'] } })
+  })
+
+  test('R42 without a known method the record says so', async () => {
+    const { effects } = await play({ login: { methods: [] } })
+    expect(effects[1]).toMatchObject({ kind: 'record_audit', record: { by: 'unknown' } })
+  })
+
+  test('no phone claims without the phone scope', async () => {
+    const { effects } = await play({ login: { wantsPhoneClaims: false } })
+    expect(effects.map(({ kind }) => kind)).toEqual(['drop_ticket', 'record_audit', 'tell_outcome', 'log'])
+  })
+
+  test('code exchange, Management token and key set are under way at the same time', async () => {
+    const world = new FakeWorld()
+    const { promise, resolve } = deferred()
+    world.until = promise
+    const finished = finish({ login, answer: { kind: 'code', code: 'c-1' }, ticket, audit: undefined }, world)
+    expect(world.calls).toEqual(['exchange c-1 v-1', 'prepare accounts', 'prepare proofs'])
+    resolve()
+    expect(outcomeOf(await finished)).toEqual(linked)
+  })
+})
+
+describe('finish, by what came back', () => {
+  const cases: [string, World, Outcome][] = [
+    [
+      'T13 a person who cancels',
+      { request: { answer: { kind: 'error', error: 'access_denied' } } },
+      { intent: 'add', status: 'cancelled' },
+    ],
+    [
+      'T13 a person who cancels when the ticket is gone',
+      { request: { answer: { kind: 'error', error: 'access_denied' }, ticket: undefined } },
+      { intent: 'unknown', status: 'cancelled' },
+    ],
+    [
+      'T04 an answer whose ticket is spent',
+      { request: { ticket: undefined } },
+      { intent: 'unknown', status: 'refused', reason: 'challenge_expired' },
+    ],
+    [
+      'R23 a ticket that is too old',
+      { request: { ticket: { ...ticket, startedAt: new Date(NOW.getTime() - TICKET_LIFETIME_MS - 1) } } },
+      refusal('challenge_expired'),
+    ],
+    [
+      'T05 an answer that cannot be read',
+      { request: { answer: { kind: 'malformed' } } },
+      refusal('answer_malformed'),
+    ],
+    [
+      'T22 a host that is not configured gets neither the code nor the secret',
+      { login: { hostConfigured: false } },
+      refusal('not_available'),
+    ],
+  ]
+  test.each(cases)('%s: nothing outside is asked', async (_name, told, expected) => {
+    const { effects, calls } = await play(told)
+    expect(effects[0]).toEqual({ kind: 'drop_ticket' })
+    expect(outcomeOf(effects)).toEqual(expected)
+    expect(calls).toEqual([])
+  })
+
+  test('T13 the log names the error of a cancelled login', async () => {
+    const { effects } = await play({ request: { answer: { kind: 'error', error: 'access_denied' } } })
+    expect(effects.at(-1)).toEqual({
+      kind: 'log',
+      entry: { decision: 'cancelled', intent: 'add', detail: 'access_denied' },
+    })
+  })
+
+  test('R16 an SMS-only account is denied here too, and nothing is asked', async () => {
+    const { effects, calls } = await play({ login: { userId: userId('sms|new') } })
+    expect(effects).toEqual([
+      { kind: 'deny', reason: 'sms_only_account' },
+      { kind: 'log', entry: { decision: 'deny', reason: 'sms_only_account' } },
+    ])
+    expect(calls).toEqual([])
+  })
+})
+
+describe('finish, by what the proof says', () => {
+  test.each<[string, World, Outcome]>([
+    [
+      'T03 a code that is not good',
+      { change: { exchanged: { kind: 'rejected' } } },
+      refusal('proof_invalid'),
+    ],
+    ['T06 a token that does not verify', { change: { proof: undefined } }, refusal('proof_invalid')],
+    ['T03 a token of another transaction', { proof: { nonce: 'n-2' } }, refusal('proof_invalid')],
+    ['T01 a number of another account', { proof: { subject: userId('email|bob') } }, refusal('phone_in_use')],
+    [
+      'R22 an account with a life of its own',
+      { proof: { history: 'has_history' } },
+      refusal('phone_account_has_history'),
+    ],
+    ['R30 a number that is not E.164', { proof: { phoneNumber: '0151' } }, refusal('phone_not_supported')],
+    [
+      'R22 the primary itself',
+      { proof: { subject: userId('email|ada') } },
+      { intent: 'add', status: 'already_linked' },
+    ],
+  ])('%s: no account is touched', async (_name, told, expected) => {
+    const { effects, calls } = await play(told)
+    expect(effects[0]).toEqual({ kind: 'drop_ticket' })
+    expect(outcomeOf(effects)).toEqual(expected)
+    expect(calls.filter((call) => /^(link|holds)/.test(call))).toEqual([])
+    expect(effects.some(({ kind }) => kind === 'record_audit')).toBe(false)
+  })
+
+  test('T01 T17 nothing about the other account is said anywhere', async () => {
+    const { effects } = await play({ proof: { subject: userId('email|bob'), phoneNumber: undefined } })
+    expect(JSON.stringify(effects)).not.toMatch(/bob|\+49/)
+  })
+
+  test('R45 a refusal leaves the claims of the phone that is there already', async () => {
+    const { effects } = await play({
+      login: { phone: phoneNumber('+12025550143') },
+      proof: { subject: userId('email|bob') },
+    })
+    expect(effects).toContainEqual({ kind: 'tell_phone', phone: '+12025550143' })
+  })
+})
+
+describe('finish, when the link is not confirmed', () => {
+  const unconfirmed = (code: string, held: 'yes' | 'no' | 'unknown'): World => ({
+    change: { linked: { kind: 'not_confirmed', code }, held },
+  })
+  test.each<[string, World, Outcome, string | undefined]>([
+    ['R24 the answer was lost but the account has it', unconfirmed('timeout', 'yes'), linked, undefined],
+    ['R26 two tabs: the other one was first', unconfirmed('http_409', 'yes'), linked, undefined],
+    ['the account does not have it', unconfirmed('timeout', 'no'), refusal('link_failed'), 'link_timeout'],
+    [
+      'the account cannot be read',
+      unconfirmed('unreachable', 'unknown'),
+      refusal('link_failed'),
+      'link_unreachable',
+    ],
+    ['R25 somebody else was first', unconfirmed('http_409', 'no'), refusal('phone_in_use'), 'link_http_409'],
+    ['T29 the scope is missing', unconfirmed('http_403', 'no'), refusal('link_failed'), 'link_http_403'],
+    [
+      'T12 the user is gone meanwhile',
+      unconfirmed('http_404', 'unknown'),
+      refusal('link_failed'),
+      'link_http_404',
+    ],
+  ])('%s', async (_name, told, expected, detail) => {
+    const { effects, calls } = await play(told)
+    expect(calls.slice(-2)).toEqual(['link email|ada sms|new', 'holds email|ada sms|new'])
+    expect(outcomeOf(effects)).toEqual(expected)
+    const line = effects.at(-1)
+    expect(line?.kind === 'log' && line.entry.detail).toBe(detail)
+    expect(effects.some(({ kind }) => kind === 'record_audit')).toBe(expected === linked)
+  })
+})
+
+describe('finish, when the outside fails', () => {
+  test('R60 a failing code exchange is for the edge to end', async () => {
+    const exchanged = new UpstreamError('token', 'timeout')
+    await expect(play({ change: { exchanged } })).rejects.toBe(exchanged)
+  })
+
+  test('R60 missing keys are for the edge to end, and nothing has been linked', async () => {
+    const world = Object.assign(new FakeWorld(), { proof: new UpstreamError('jwks', 'http_500') })
+    const request: FinishRequest = { login, answer: { kind: 'code', code: 'c' }, ticket, audit: undefined }
+    await expect(finish(request, world)).rejects.toThrow('jwks_http_500')
+    expect(world.calls.filter((call) => call.startsWith('link'))).toEqual([])
+  })
+})
+
+function deferred(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = (): void => undefined
+  const promise = new Promise<void>((done) => {
+    resolve = done
+  })
+  return { promise, resolve }
+}

@@ -10,6 +10,8 @@ export type Stage = {
   appOrigin: string
   readInbox: () => Promise<InboxMessage[]>
   management: ManagementClient
+  /** Moves the tenant's time on by that many seconds. */
+  advanceClock: (seconds: number) => Promise<void>
   screenshotFolder: string
   print: (line: string) => void
 }

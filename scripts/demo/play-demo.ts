@@ -82,6 +82,7 @@ async function run(options: DemoOptions, running: Stoppable[]): Promise<'ready'>
     appOrigin: app.origin,
     readInbox,
     management,
+    advanceClock: (seconds) => tenant.control.advanceClock(seconds),
     screenshotFolder,
     print: console.log,
   })

@@ -17,6 +17,7 @@ test('the demo plays its whole journey, says what it saw, hides numbers and leav
       appOrigin: demo.origin,
       readInbox: () => demo.stage.tenant.control.inbox(),
       management: demo.stage.management,
+      advanceClock: (seconds) => demo.stage.tenant.control.advanceClock(seconds),
       screenshotFolder,
       print: (line) => lines.push(line),
     })

@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
-import type { UpstreamCode } from '../errors.ts'
 import { UpstreamError } from '../errors.ts'
 import type { Clock } from '../ports.ts'
 import { parseRetryAfter } from '../protocol/retry-after.ts'
@@ -54,6 +53,8 @@ type Sent = { status: number; headers: Headers; answer: OutsideAnswer }
 
 async function send(request: OutsideRequest, leftMs: number): Promise<Sent> {
   if (leftMs <= 0) throw new UpstreamError(request.at, 'timeout')
+  // It takes whole milliseconds only, and throws at any other number.
+  const signal = AbortSignal.timeout(Math.min(CALL_TIMEOUT_MS, Math.ceil(leftMs)))
   try {
     const response = await fetch(request.url, {
       method: request.method,
@@ -61,15 +62,14 @@ async function send(request: OutsideRequest, leftMs: number): Promise<Sent> {
       ...bodyOf(request),
       // A redirect would carry our credentials elsewhere.
       redirect: 'error',
-      signal: AbortSignal.timeout(Math.min(CALL_TIMEOUT_MS, leftMs)),
+      signal,
     })
     const text = await response.text()
     const body = parseBody(request.at, response, text)
     return { status: response.status, headers: response.headers, answer: { status: response.status, body } }
   } catch (error) {
-    throw error instanceof UpstreamError
-      ? error
-      : new UpstreamError(request.at, nameFailure(error), { cause: error })
+    if (error instanceof UpstreamError) throw error
+    throw new UpstreamError(request.at, signal.aborted ? 'timeout' : 'unreachable', { cause: error })
   }
 }
 
@@ -94,8 +94,4 @@ function contentType(request: OutsideRequest): Record<string, string> {
 function bodyOf(request: OutsideRequest): { body?: string | URLSearchParams } {
   if (request.form) return { body: new URLSearchParams(request.form) }
   return request.json === undefined ? {} : { body: JSON.stringify(request.json) }
-}
-
-function nameFailure(error: unknown): UpstreamCode {
-  return error instanceof Error && error.name === 'TimeoutError' ? 'timeout' : 'unreachable'
 }

@@ -1,0 +1,18 @@
+import { Hono } from 'hono'
+import type { Tenant } from '../tenant.ts'
+import { readUserinfo } from '../service/read-userinfo.ts'
+import { allowKnownOrigins } from './cors.ts'
+import { hostOf } from './request-facts.ts'
+
+export function userinfoEndpoint(tenant: Tenant): Hono {
+  const app = new Hono()
+  app.use('/userinfo', allowKnownOrigins(tenant, 'GET'))
+  app.on(['GET', 'POST'], '/userinfo', async (c) => {
+    const token = /^Bearer\s+(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
+    const claims = token === undefined ? undefined : await readUserinfo(tenant, token, hostOf(c))
+    if (claims !== undefined) return c.json(claims)
+    // RFC 6750, section 3.1; Auth0 answers in plain text.
+    return c.text('Unauthorized', 401, { 'www-authenticate': 'Bearer realm="Users", error="invalid_token"' })
+  })
+  return app
+}

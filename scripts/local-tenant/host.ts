@@ -1,0 +1,30 @@
+import { Hono } from 'hono'
+import type { Context } from 'hono'
+import { authorization } from './endpoints/authorize.ts'
+import { logout } from './endpoints/logout.ts'
+import { isOwnHost, hostOf } from './endpoints/request-facts.ts'
+import { tokenEndpoint } from './endpoints/token.ts'
+import { universalLogin } from './endpoints/universal-login.ts'
+import { userinfoEndpoint } from './endpoints/userinfo.ts'
+import { wellKnown } from './endpoints/well-known.ts'
+import { managementApi } from './management/router.ts'
+import type { Tenant } from './tenant.ts'
+
+/** Every route of the tenant, for its canonical host and its custom domains; TLS and faults are around it. */
+export function createTenantApp(tenant: Tenant): Hono {
+  const app = new Hono()
+  // Issuer and callbacks follow the host, so a made-up one must never be taken for ours.
+  app.use('*', async (c: Context, next) => {
+    if (!isOwnHost(tenant, hostOf(c))) return c.text('Not Found', 404)
+    return next()
+  })
+  app.onError((error, c) => {
+    console.error(error)
+    return c.json({ error: 'server_error', error_description: 'Internal Server Error' }, 500)
+  })
+  for (const part of [authorization, universalLogin, tokenEndpoint, userinfoEndpoint, wellKnown, logout]) {
+    app.route('/', part(tenant))
+  }
+  app.route('/api/v2', managementApi(tenant))
+  return app
+}

@@ -1,0 +1,7 @@
+import { Hono } from 'hono'
+import type { Tenant } from '../tenant.ts'
+
+export function logsApi(tenant: Tenant): Hono {
+  void tenant
+  return new Hono()
+}

@@ -30,7 +30,7 @@ export function idTokenVerifier(host: string, audience: string, world: VerifierW
       requiredClaims: ['iat', 'exp'],
       clockTolerance: CLOCK_SKEW_MS / 1000,
       currentDate: world.clock.now(),
-    })
+    }).catch(nameFailure)
     return parseProof(payload)
   }
 
@@ -55,6 +55,11 @@ export function idTokenVerifier(host: string, audience: string, world: VerifierW
     const fresh = await keys.renew()
     return fresh && check(idToken, fresh).catch(asNoProof)
   }
+}
+
+// What jose throws beyond its own errors is about a key that it cannot import.
+function nameFailure(error: unknown): never {
+  throw error instanceof errors.JOSEError ? error : new UpstreamError('jwks', 'malformed', { cause: error })
 }
 
 function asNoProof(error: unknown): undefined {

@@ -4,11 +4,10 @@ import type { Intent } from '../core/outcome.ts'
 import { refused } from '../core/outcome.ts'
 import { isSmsAccount } from '../core/user-id.ts'
 import type { Edge } from '../ports.ts'
-import { parseAsk } from '../protocol/ext-phone.ts'
 import type { PostLoginApi } from './post-login-api.ts'
 import { performEffects } from './post-login-api.ts'
 import type { PostLoginEvent } from './post-login-event.ts'
-import { isEnabledClient, readTicket } from './post-login-event.ts'
+import { isEnabledClient, readAsk, readTicket } from './post-login-event.ts'
 
 /** What a post-login Action does when it fails. Reads nothing but the event: settings may be what is broken. */
 export function postLoginEdge(action: string, event: PostLoginEvent, api: PostLoginApi): Edge {
@@ -33,7 +32,7 @@ function closingEffects(event: PostLoginEvent, detail: string): Effect[] {
 function pendingIntent(event: PostLoginEvent): Intent | 'unknown' | undefined {
   const ticket = readTicket(event)
   if (ticket) return ticket.intent
-  const ask = parseAsk(event.request.query['ext-phone'])
+  const ask = readAsk(event)
   if (!isEnabledClient(event) || ask.kind === 'nothing') return undefined
   return ask.kind === 'intent' ? ask.intent : 'unknown'
 }

@@ -1,6 +1,7 @@
 import { judgeHistory } from '../core/account-history.ts'
 import type { AuditRecord } from '../core/audit-record.ts'
 import type { InnerLoginSetting, Login, ReachedAccount } from '../core/login.ts'
+import type { Ask } from '../core/outcome.ts'
 import { parsePhoneNumber } from '../core/phone-number.ts'
 import type { PhoneNumber } from '../core/phone-number.ts'
 import type { Ticket } from '../core/ticket.ts'
@@ -45,9 +46,9 @@ export type PostLoginEvent = {
     app_metadata?: Fields
     user_metadata?: Fields
   }
-  client: { client_id: string; metadata: Readonly<Record<string, string | undefined>> }
+  client: { client_id: string; metadata?: Readonly<Record<string, string | undefined>> }
   connection: { strategy: string }
-  request: { hostname?: string; query: Fields; body?: Fields }
+  request: { hostname?: string; query?: Fields; body?: Fields }
   transaction?: {
     protocol?: string
     prompt?: readonly string[]
@@ -79,7 +80,7 @@ export function readLogin(event: PostLoginEvent, settings: Settings): Login {
     emailVerified: event.user.email_verified === true,
     canShowPage: canShowPage(event),
     hostConfigured: settings.hosts.includes(readHost(event)),
-    ask: parseAsk(event.request.query['ext-phone']),
+    ask: readAsk(event),
     methods: (event.authentication?.methods ?? []).map(({ name, timestamp }) => ({
       name,
       at: new Date(timestamp),
@@ -127,10 +128,15 @@ export function readAuditRecord(event: PostLoginEvent): AuditRecord | undefined 
 
 /** Whether the client's metadata lets it ask for phone changes. */
 export function isEnabledClient(event: PostLoginEvent): boolean {
-  return event.client.metadata.phone_link === 'on'
+  return event.client.metadata?.phone_link === 'on'
 }
 
 /** The host that serves this login, in lower case: host names are compared, and case is no part of them. */
+/** What the app asked for. A grant at the token endpoint asks nothing. */
+export function readAsk(event: PostLoginEvent): Ask {
+  return parseAsk(event.request.query?.['ext-phone'])
+}
+
 export function readHost(event: PostLoginEvent): string {
   return event.request.hostname?.toLowerCase() ?? ''
 }
@@ -142,7 +148,7 @@ function readClient(event: PostLoginEvent, settings: Settings): Login['client'] 
 
 function canShowPage(event: PostLoginEvent): boolean {
   const { protocol, prompt } = event.transaction ?? {}
-  if (prompt?.includes('none') || event.request.query.prompt === 'none') return false
+  if (prompt?.includes('none') || event.request.query?.prompt === 'none') return false
   return protocol !== undefined && PROTOCOLS_WITH_PAGES.includes(protocol)
 }
 
@@ -150,9 +156,14 @@ function canShowPage(event: PostLoginEvent): boolean {
 function readLinkedPhone(event: PostLoginEvent): PhoneNumber | undefined {
   for (const identity of event.user.identities) {
     if (`${identity.provider}|${identity.user_id}` === event.user.user_id) continue
-    if (identity.provider !== 'sms' || identity.profileData?.phone_verified !== true) continue
-    const phone = parsePhoneNumber(identity.profileData.phone_number)
+    if (identity.provider !== 'sms' || !isVerified(identity.profileData?.phone_verified)) continue
+    const phone = parsePhoneNumber(identity.profileData?.phone_number)
     if (phone) return phone
   }
   return undefined
+}
+
+// A boolean in life; Auth0's description of the event says that profile data are texts.
+function isVerified(value: unknown): boolean {
+  return value === true || value === 'true'
 }

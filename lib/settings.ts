@@ -76,23 +76,26 @@ function read(secrets: Secrets, name: SettingName): string {
   return secrets[name]?.trim() ?? ''
 }
 
+// Settings with the same problem stand together: the whole message has to fit one line of the log.
 function refuseProblems(secrets: Secrets, names: readonly SettingName[]): void {
-  const problems = names.flatMap((name) => {
+  const byProblem = new Map<string, SettingName[]>()
+  for (const name of names) {
     const problem = findProblem(read(secrets, name), name)
-    return problem === undefined ? [] : [`${name} ${problem}`]
-  })
+    if (problem !== undefined) byProblem.set(problem, [...(byProblem.get(problem) ?? []), name])
+  }
+  const problems = [...byProblem].map(([problem, affected]) => `${affected.join(', ')} ${problem}`)
   if (problems.length > 0) throw new SettingsError(problems)
 }
 
 function findProblem(text: string, name: SettingName): Problem {
   const { required, check } = SETTINGS[name]
-  if (text === '') return required ? 'is missing' : undefined
+  if (text === '') return required ? 'missing' : undefined
   return checkKeyword(text) ?? check(text)
 }
 
 // A deploy without its keyword mapping leaves the placeholder in place.
 function checkKeyword(text: string): Problem {
-  return /##|@@/.test(text) ? 'is still a placeholder' : undefined
+  return /##|@@/.test(text) ? 'still a placeholder' : undefined
 }
 
 function checkText(): Problem {
@@ -100,15 +103,15 @@ function checkText(): Problem {
 }
 
 function checkKey(text: string): Problem {
-  return text.length < 32 ? 'is shorter than 32 characters' : undefined
+  return text.length < 32 ? 'under 32 characters' : undefined
 }
 
 function checkHost(text: string): Problem {
-  return /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/i.test(text) ? undefined : 'is not a host name'
+  return /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/i.test(text) ? undefined : 'not a host name'
 }
 
 function checkHosts(text: string): Problem {
-  return splitHosts(text).some((host) => checkHost(host)) ? 'has an entry that is not a host name' : undefined
+  return splitHosts(text).some((host) => checkHost(host)) ? 'not a host name' : undefined
 }
 
 // `none` exists because Auth0 refuses an empty secret.

@@ -1,0 +1,142 @@
+import { postLoginEdge } from '../../../lib/adapters/post-login-edge.ts'
+import type { PostLoginEvent } from '../../../lib/adapters/post-login-event.ts'
+import {
+  performGateDecision,
+  preUserRegistrationEdge,
+  readSignUp,
+} from '../../../lib/adapters/pre-user-registration.ts'
+import { buildTicketText } from '../../../lib/protocol/ticket-text.ts'
+import type { Changes, KitPostLoginEvent } from '../../support/post-login-kit.ts'
+import {
+  PHONE_ACCOUNT,
+  postLoginEvent,
+  preUserRegistrationEvent,
+  recordingApi,
+  recordingSignUpApi,
+} from '../../support/post-login-kit.ts'
+
+let lines: unknown[]
+beforeEach(() => {
+  lines = []
+  jest.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(JSON.parse(line)))
+})
+afterEach(() => jest.restoreAllMocks())
+
+const enabled = { metadata: { phone_link: 'on' } }
+const ticket = buildTicketText({ intent: 'replace', verifier: 'v', nonce: 'n', startedAt: new Date(0) })
+
+describe('a post-login Action that fails', () => {
+  const close = (changes: Changes<KitPostLoginEvent>) => {
+    const event = postLoginEvent(changes)
+    const recording = recordingApi(event)
+    postLoginEdge('phone-challenge', event, recording.api).close('token_timeout')
+    return recording
+  }
+
+  test.each<[string, Changes<KitPostLoginEvent>]>([
+    ['an ordinary login', {}],
+    ['an enabled client that asks for nothing', { client: enabled }],
+    ['a client that is not enabled', { request: { query: { 'ext-phone': 'add' } } }],
+  ])('R60 leaves %s alone, but for a line in the log', (_name, changes) => {
+    expect(close(changes).calls).toEqual([])
+    expect(lines).toEqual([{ action: 'phone-challenge', decision: 'failed', detail: 'token_timeout' }])
+  })
+
+  test.each<[string, Changes<KitPostLoginEvent>, string]>([
+    ['the ask', { client: enabled, request: { query: { 'ext-phone': 'add' } } }, 'add'],
+    [
+      'an ask for something unknown',
+      { client: enabled, request: { query: { 'ext-phone': 'x' } } },
+      'unknown',
+    ],
+    [
+      'the ticket, once the person is back',
+      { transaction: { metadata: { phone_link_ticket: ticket } } },
+      'replace',
+    ],
+  ])('R60 R45 tells the app that the step is not available, by %s', (_name, changes, intent) => {
+    const recording = close(changes)
+    expect(recording.denial).toBeUndefined()
+    expect(recording.calls.map(({ method }) => method)).toEqual([
+      'transaction.setMetadata',
+      'idToken.setCustomClaim',
+    ])
+    expect(recording.idTokenClaims).toEqual({
+      phone_link: { intent, status: 'refused', reason: 'not_available' },
+    })
+    expect(lines).toEqual([
+      {
+        action: 'phone-challenge',
+        decision: 'refused',
+        intent,
+        reason: 'not_available',
+        detail: 'token_timeout',
+      },
+    ])
+  })
+
+  test('R60 R23 spends the ticket', () => {
+    const event = postLoginEvent({ transaction: { metadata: { phone_link_ticket: ticket, theirs: 'x' } } })
+    postLoginEdge('phone-challenge', event, recordingApi(event).api).close('x')
+    expect(event.transaction.metadata).toEqual({ theirs: 'x' })
+  })
+
+  test('R16 R60 keeps an SMS-only account out, whatever client it comes by', () => {
+    const recording = close(PHONE_ACCOUNT)
+    expect(recording.denial).toMatch(/^not_available: /)
+    expect(recording.calls).toHaveLength(1)
+    expect(lines).toEqual([
+      { action: 'phone-challenge', decision: 'deny', reason: 'not_available', detail: 'token_timeout' },
+    ])
+  })
+
+  test('R60 survives an event that holds next to nothing', () => {
+    const bare = { secrets: {}, user: { user_id: 'email|ada', identities: [] }, client: {}, request: {} }
+    const recording = recordingApi(postLoginEvent())
+    const edge = postLoginEdge('phone-challenge', bare as unknown as PostLoginEvent, recording.api)
+    expect(() => edge.close('TypeError')).not.toThrow()
+    expect(recording.calls).toEqual([])
+  })
+})
+
+describe('the gate', () => {
+  test.each([
+    ['an app', {}, { clientId: 'app', connection: 'sms' }],
+    ['no client', { client: undefined }, { clientId: undefined, connection: 'sms' }],
+  ])('reads a sign-up by %s', (_name, changes, expected) => {
+    expect(readSignUp(preUserRegistrationEvent(changes))).toEqual(expected)
+  })
+
+  test('T09 denies with a code for the log and a sentence for the person', () => {
+    const recording = recordingSignUpApi()
+    performGateDecision('phone-gate', { kind: 'deny', reason: 'sms_only_account' }, recording.api)
+    expect(recording.denial).toEqual({
+      reason: 'sms_only_account: Sign in with your email first. Then you can add this phone to your account.',
+      userMessage: 'Sign in with your email first. Then you can add this phone to your account.',
+    })
+    expect(lines).toEqual([{ action: 'phone-gate', decision: 'deny', reason: 'sms_only_account' }])
+  })
+
+  test('R24 marks an account that it admits', () => {
+    const recording = recordingSignUpApi()
+    performGateDecision('phone-gate', { kind: 'admit' }, recording.api)
+    expect(recording.calls).toEqual([{ method: 'user.setAppMetadata', args: ['phone_link_born', true] }])
+  })
+
+  test('leaves other connections alone', () => {
+    const recording = recordingSignUpApi()
+    performGateDecision('phone-gate', { kind: 'not_ours' }, recording.api)
+    expect(recording.calls).toEqual([])
+  })
+
+  test.each([
+    ['R60 T09 when it fails, no phone account is created', 'sms', 'access.deny', 'deny'],
+    ['R60 when it fails, everybody else signs up', 'email', undefined, 'not_ours'],
+  ])('%s', (_name, strategy, method, decision) => {
+    const recording = recordingSignUpApi()
+    const event = preUserRegistrationEvent({ connection: { strategy } })
+    preUserRegistrationEdge('phone-gate', event, recording.api).close('settings: X missing')
+    expect(recording.calls[0]?.method).toBe(method)
+    expect(lines).toMatchObject([{ action: 'phone-gate', decision, detail: 'settings: X missing' }])
+  })
+})

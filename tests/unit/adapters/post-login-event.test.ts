@@ -1,0 +1,212 @@
+import type { PostLoginEvent } from '../../../lib/adapters/post-login-event.ts'
+import {
+  readAuditRecord,
+  readContinueAnswer,
+  readInnerLoginSetting,
+  readLogin,
+  readReachedAccount,
+  readTicket,
+} from '../../../lib/adapters/post-login-event.ts'
+import type { Login } from '../../../lib/core/login.ts'
+import { buildTicketText } from '../../../lib/protocol/ticket-text.ts'
+import type { Settings } from '../../../lib/settings.ts'
+import type { Changes, KitIdentity, KitPostLoginEvent } from '../../support/post-login-kit.ts'
+import { PHONE_ACCOUNT, postLoginEvent, withChanges } from '../../support/post-login-kit.ts'
+
+const settings: Settings = {
+  tenantDomain: 'acme.eu.auth0.com',
+  hosts: ['acme.eu.auth0.com', 'login.example.com'],
+  companionClientId: 'companion',
+  companionClientSecret: 'secret',
+  fingerprintKey: 'k'.repeat(32),
+}
+const read = (changes: Changes<KitPostLoginEvent> = {}): Login => readLogin(postLoginEvent(changes), settings)
+
+const EMAIL: KitIdentity = { provider: 'email', user_id: 'ada', connection: 'email', isSocial: false }
+const linkedPhone = (
+  profileData: Record<string, unknown>,
+  change: Partial<KitIdentity> = {},
+): KitIdentity => ({
+  provider: 'sms',
+  user_id: 'new',
+  connection: 'sms',
+  isSocial: false,
+  profileData,
+  ...change,
+})
+const VERIFIED = { phone_number: '+4915112345678', phone_verified: true }
+
+describe('the facts of a login', () => {
+  test('of a browser login by email code', () => {
+    expect(read()).toEqual({
+      client: 'other',
+      connection: 'email',
+      userId: 'email|ada',
+      emailVerified: true,
+      canShowPage: true,
+      hostConfigured: true,
+      ask: { kind: 'nothing' },
+      methods: [{ name: 'email', at: new Date('2026-03-01T11:59:00Z') }],
+      phone: undefined,
+      attempts: [],
+      wantsPhoneClaims: true,
+    })
+  })
+
+  test.each<[string, Changes<KitPostLoginEvent>, Partial<Login>]>([
+    ['R13 an enabled client', { client: { metadata: { phone_link: 'on' } } }, { client: 'enabled' }],
+    ['R13 a client with another word', { client: { metadata: { phone_link: 'true' } } }, { client: 'other' }],
+    ['R13 a client without metadata', { client: { metadata: undefined } }, { client: 'other' }],
+    [
+      'the companion, whatever its metadata say',
+      { client: { client_id: 'companion', metadata: { phone_link: 'on' } } },
+      { client: 'companion' },
+    ],
+    ['R12 an email that is not verified', { user: { email_verified: false } }, { emailVerified: false }],
+    [
+      'R12 an email of which nothing is known',
+      { user: { email_verified: undefined } },
+      { emailVerified: false },
+    ],
+    ['R64 a custom domain', { request: { hostname: 'login.example.com' } }, { hostConfigured: true }],
+    ['T22 an unknown host', { request: { hostname: 'evil.example.com' } }, { hostConfigured: false }],
+    ['T22 no host', { request: { hostname: undefined } }, { hostConfigured: false }],
+    ['an ask', { request: { query: { 'ext-phone': 'add' } } }, { ask: { kind: 'intent', intent: 'add' } }],
+    ['an ask twice', { request: { query: { 'ext-phone': ['add', 'add'] } } }, { ask: { kind: 'unknown' } }],
+    ['a request without a query', { request: { query: undefined } }, { ask: { kind: 'nothing' } }],
+    [
+      'R10 the methods of this session only, never parameters',
+      { authentication: undefined, request: { query: { max_age: '0', acr_values: 'mfa', prompt: 'login' } } },
+      { methods: [] },
+    ],
+    [
+      'a login without the phone scope',
+      { transaction: { requested_scopes: ['openid'] } },
+      { wantsPhoneClaims: false },
+    ],
+    [
+      'R33 remembered attempts',
+      { user: { app_metadata: { phone_link_attempts: [0] } } },
+      { attempts: [new Date(0)] },
+    ],
+    ['no app_metadata', { user: { app_metadata: undefined } }, { attempts: [] }],
+  ])('%s', (_name, change, expected) => {
+    expect(read(change)).toMatchObject(expected)
+  })
+
+  test('an event without a transaction, as some grants have, shows no page and wants no claims', () => {
+    expect(read({ transaction: undefined })).toMatchObject({ canShowPage: false, wantsPhoneClaims: false })
+  })
+
+  test('a user id that is none is an error that does not repeat it', () => {
+    expect(() => read({ user: { user_id: 'ada' } })).toThrow(new TypeError('event.user.user_id'))
+  })
+})
+
+describe('whether a page can be shown', () => {
+  test.each([
+    ['oidc-basic-profile', true],
+    ['oidc-implicit-profile', true],
+    ['oidc-hybrid-profile', true],
+    ['samlp', true],
+    ['wsfed', true],
+    ['oauth2-refresh-token', false],
+    ['oauth2-password', false],
+    ['oauth2-resource-owner', false],
+    ['oauth2-token-exchange', false],
+    ['oauth2-device-code', false],
+    ['oidc-ciba', false],
+    ['wstrust-usernamemixed', false],
+    ['something new', false],
+  ])('T15 %s: %s', (protocol, expected) => {
+    expect(read({ transaction: { protocol } }).canShowPage).toBe(expected)
+  })
+
+  test.each<[string, Changes<KitPostLoginEvent>, boolean]>([
+    ['T15 no protocol', { transaction: { protocol: undefined } }, false],
+    ['T15 a silent login', { transaction: { prompt: ['none'] } }, false],
+    ['T15 a silent login seen in the query', { request: { query: { prompt: 'none' } } }, false],
+    ['a login that is asked for again', { transaction: { prompt: ['login'] } }, true],
+  ])('%s', (_name, change, expected) => {
+    expect(read(change).canShowPage).toBe(expected)
+  })
+})
+
+describe('the linked phone', () => {
+  test.each<[string, KitIdentity[], string | undefined]>([
+    ['is read from its identity', [EMAIL, linkedPhone(VERIFIED)], '+4915112345678'],
+    ['T23 wherever the primary stands', [linkedPhone(VERIFIED), EMAIL], '+4915112345678'],
+    [
+      'R12 counts only when verified',
+      [EMAIL, linkedPhone({ ...VERIFIED, phone_verified: false })],
+      undefined,
+    ],
+    ['R12 not when nobody says so', [EMAIL, linkedPhone({ phone_number: '+4915112345678' })], undefined],
+    ['may say so in text', [EMAIL, linkedPhone({ ...VERIFIED, phone_verified: 'true' })], '+4915112345678'],
+    ['R30 must be E.164', [EMAIL, linkedPhone({ ...VERIFIED, phone_number: '0151' })], undefined],
+    ['is not that of another provider', [EMAIL, linkedPhone(VERIFIED, { provider: 'oauth2' })], undefined],
+    [
+      'the first good one counts',
+      [EMAIL, linkedPhone({}), linkedPhone(VERIFIED, { user_id: 'b' })],
+      '+4915112345678',
+    ],
+    ['without its profile there is none', [EMAIL, { ...EMAIL, provider: 'sms', user_id: 'x' }], undefined],
+  ])('%s', (_name, identities, expected) => {
+    expect(read({ user: { identities } }).phone).toBe(expected)
+  })
+
+  test('T23 the root identity of a phone account is no linked phone', () => {
+    const identities = [linkedPhone(VERIFIED)]
+    expect(read({ ...PHONE_ACCOUNT, user: { ...PHONE_ACCOUNT.user, identities } }).phone).toBeUndefined()
+  })
+})
+
+describe('the account that an inner login has reached', () => {
+  const reach = (change: Changes<KitPostLoginEvent> = {}) =>
+    readReachedAccount(withChanges(postLoginEvent(PHONE_ACCOUNT), change))
+  test.each<[string, Changes<KitPostLoginEvent>, object]>([
+    ['a new one', {}, { history: 'fresh', phone: '+4915112345678', phoneVerified: true }],
+    ['R22 one with a plan', { user: { app_metadata: { plan: 'gold' } } }, { history: 'has_history' }],
+    ['R22 one with wishes', { user: { user_metadata: { color: 'red' } } }, { history: 'has_history' }],
+    ['R22 one that has logged in before', { stats: { logins_count: 2 } }, { history: 'has_history' }],
+    [
+      'R24 one that the gate admitted and a crash left over',
+      { stats: { logins_count: 2 }, user: { app_metadata: { phone_link_born: true } } },
+      { history: 'fresh' },
+    ],
+    ['a number that is not verified', { user: { phone_verified: undefined } }, { phoneVerified: false }],
+  ])('%s', (_name, change, expected) => {
+    expect(reach(change)).toMatchObject(expected)
+  })
+})
+
+describe('what else is read', () => {
+  test('R64 an inner login starts where the outer one is, in its languages', () => {
+    const changes = { request: { hostname: 'login.example.com' }, transaction: { ui_locales: ['pt', 'en'] } }
+    expect(readInnerLoginSetting(postLoginEvent(changes), settings)).toEqual({
+      host: 'login.example.com',
+      companionClientId: 'companion',
+      uiLocales: ['pt', 'en'],
+    })
+    expect(readInnerLoginSetting(postLoginEvent({ transaction: undefined }), settings).uiLocales).toEqual([])
+  })
+
+  test('R23 the ticket comes from transaction metadata', () => {
+    const ticket = { intent: 'add', verifier: 'v', nonce: 'n', startedAt: new Date(0) } as const
+    const metadata = { phone_link_ticket: buildTicketText(ticket) }
+    expect(readTicket(postLoginEvent({ transaction: { metadata } }))).toEqual(ticket)
+    expect(readTicket(postLoginEvent({ transaction: undefined }))).toBeUndefined()
+  })
+
+  test('the answer comes from query and body', () => {
+    const event: PostLoginEvent = postLoginEvent({ request: { query: { state: 's' }, body: { code: 'c' } } })
+    expect(readContinueAnswer(event)).toEqual({ kind: 'code', code: 'c' })
+  })
+
+  test('R42 the audit record comes from app_metadata', () => {
+    expect(
+      readAuditRecord(postLoginEvent({ user: { app_metadata: { phone_link: 'broken' } } })),
+    ).toBeUndefined()
+    expect(readAuditRecord(postLoginEvent({ user: { app_metadata: undefined } }))).toBeUndefined()
+  })
+})

@@ -64,6 +64,8 @@ test('R24 the account left over by an abandoned phone step is linked by the next
   const ada = await person(stage)
   const { id } = await signInByEmail(ada, ADA)
   await addPhoneUntilContinue(ada, PHONE)
+  // The session in the browser is the inner login's for now, so the person signs in by email as anybody would.
+  expect((await signInByEmail(ada, ADA)).id.sub).toBe(id.sub)
   expect((await addPhone(ada, PHONE)).id.phone_link?.status).toBe('linked')
   expect(await phoneIdentities(stage)).toEqual([{ owner: id.sub, number: PHONE }])
 })

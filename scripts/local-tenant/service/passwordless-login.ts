@@ -24,7 +24,6 @@ export async function submitIdentifier(
   tenant: Tenant,
   transaction: LoginTransaction,
   typed: TypedIdentifier,
-  facts: RequestFacts,
 ): Promise<LoginAnswer> {
   const client = findClient(tenant, transaction.request.client_id)
   if (client === undefined) return vanished(transaction)
@@ -36,20 +35,16 @@ export async function submitIdentifier(
     const notice = strategy === 'sms' ? 'phone_invalid' : 'email_invalid'
     return refuse(transaction, notice, typed.phone ?? typed.email ?? '')
   }
-  return startCode(tenant, transaction, client, connection, recipient, facts)
+  return startCode(tenant, transaction, client, connection, recipient)
 }
 
 /** A new code for the same address or number; the old one is void. */
-export async function resendCode(
-  tenant: Tenant,
-  transaction: LoginTransaction,
-  facts: RequestFacts,
-): Promise<LoginAnswer> {
+export async function resendCode(tenant: Tenant, transaction: LoginTransaction): Promise<LoginAnswer> {
   const client = findClient(tenant, transaction.request.client_id)
   const sent = transaction.passwordless
   const connection = sent === undefined ? undefined : findConnection(tenant, sent.connection)
   if (client === undefined || sent === undefined || connection === undefined) return vanished(transaction)
-  const answer = await startCode(tenant, transaction, client, connection, sent.recipient, facts)
+  const answer = await startCode(tenant, transaction, client, connection, sent.recipient)
   return answer.kind === 'page' ? { kind: 'notice', transaction, status: 200, notice: 'code_sent' } : answer
 }
 
@@ -59,9 +54,8 @@ async function startCode(
   client: Client,
   connection: Connection,
   recipient: string,
-  facts: RequestFacts,
 ): Promise<LoginAnswer> {
-  if (takeRequest(tenant, 'send_code', facts.ip) === 'limited') {
+  if (takeRequest(tenant, 'send_code', transaction) === 'limited') {
     return { kind: 'notice', transaction, status: 429, notice: 'too_many_requests' }
   }
   const code = issueCode(tenant, transaction, connection, recipient)
@@ -100,7 +94,7 @@ export async function submitCode(
   if (!client || !sent || !connection || !strategy || !isEnabledFor(connection, client)) {
     return vanished(transaction)
   }
-  if (strategy === 'sms' && takeRequest(tenant, 'sms_challenge', facts.ip) === 'limited') {
+  if (strategy === 'sms' && takeRequest(tenant, 'sms_challenge', transaction) === 'limited') {
     return { kind: 'notice', transaction, status: 429, notice: 'too_many_requests' }
   }
   const verdict = spendCode(tenant, transaction, typed.replace(/\s/g, ''))

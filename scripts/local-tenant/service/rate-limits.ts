@@ -1,8 +1,9 @@
-import type { TenantState } from '../state.ts'
+import type { LoginTransaction, TenantState } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
 
 /**
- * Requests allowed per window, by source address.
+ * Requests allowed per window, by source. Auth0 counts by address; here everybody shares the one of this machine, so
+ * each browser counts as an address of its own.
  * Source: Auth0 docs, troubleshoot/customer-support/operational-policies/rate-limit-policy/rate-limit-configurations.
  */
 const LIMITS = {
@@ -16,12 +17,16 @@ export type RateLimit = keyof typeof LIMITS
 const counters = new WeakMap<TenantState, Map<string, number[]>>()
 
 /** Counts a request, unless it is one too many. */
-export function takeRequest(tenant: Tenant, limit: RateLimit, ip: string): 'allowed' | 'limited' {
+export function takeRequest(
+  tenant: Tenant,
+  limit: RateLimit,
+  { ip, browser_id }: LoginTransaction,
+): 'allowed' | 'limited' {
   const { requests, seconds } = LIMITS[limit]
   const now = tenant.world.clock.now().getTime()
   const all = counters.get(tenant.state) ?? new Map<string, number[]>()
   counters.set(tenant.state, all)
-  const key = `${limit} ${ip}`
+  const key = `${limit} ${ip} ${browser_id}`
   const recent = (all.get(key) ?? []).filter((at) => at <= now && at > now - seconds * 1000)
   all.set(key, recent)
   if (recent.length >= requests) return 'limited'

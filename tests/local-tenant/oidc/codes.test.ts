@@ -140,7 +140,7 @@ describe('one-time codes', () => {
     expect(browser.visited.some((url) => url.href.includes(code))).toBe(false)
   })
 
-  test('the SMS page takes five tries a minute from one address', async () => {
+  test('the SMS page takes five tries a minute from one browser', async () => {
     const phone = '+447400123456'
     const browser = stage.browser()
     const seen = []

@@ -26,9 +26,13 @@ export function errorBody({ statusCode, message, errorCode }: ApiError): object 
 
 /** The body does not have the shape that the API asks for. */
 export function invalidBody(message: string): ApiError {
-  return new ApiError(400, `Payload validation error: ${message}`, 'invalid_body')
+  return new ApiError(400, `Payload validation error: '${message}'.`, 'invalid_body')
 }
 
 export function invalidQuery(message: string): ApiError {
-  return new ApiError(400, `Query validation error: ${message}`, 'invalid_query_string')
+  return new ApiError(400, `Query validation error: '${message}'.`, 'invalid_query_string')
+}
+
+export function notSupported(message: string): ApiError {
+  return new ApiError(400, message, 'operation_not_supported')
 }

@@ -1,0 +1,93 @@
+import type { Context } from 'hono'
+import type { Json, JsonObject } from '../state.ts'
+import { invalidBody } from './api-error.ts'
+
+/** Says what is wrong with a value, or nothing. */
+export type Rule = (value: Json) => string | undefined
+
+type Shape = { required?: string[]; properties: { [name: string]: Rule } }
+
+/** The JSON body of a request, when it has this shape and nothing besides. @throws {ApiError} 400 `invalid_body` */
+export async function readBody(c: Context, shape: Shape): Promise<JsonObject> {
+  return checkObject(await readJson(c), shape)
+}
+
+/** @throws {ApiError} 400 `invalid_body` when the body is no JSON */
+export async function readJson(c: Context): Promise<Json> {
+  try {
+    return await c.req.json<Json>()
+  } catch {
+    throw invalidBody('The body is not valid JSON')
+  }
+}
+
+export function checkObject(value: Json, { required = [], properties }: Shape): JsonObject {
+  if (!isObject(value)) throw invalidBody('Expected type object')
+  const missing = required.find((name) => value[name] === undefined)
+  if (missing !== undefined) throw invalidBody(`Missing required property: ${missing}`)
+  for (const [name, part] of Object.entries(value)) {
+    // Only own names count: `toString` is no property that Auth0 knows.
+    const rule = Object.hasOwn(properties, name) ? properties[name] : undefined
+    if (rule === undefined) throw invalidBody(`Additional properties not allowed: ${name}`)
+    const problem = rule(part)
+    if (problem !== undefined) throw invalidBody(`${problem} on property ${name}`)
+  }
+  return value
+}
+
+export const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const typeOf = (value: Json): string =>
+  value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value
+const wrongType = (expected: string, value: Json) =>
+  `Expected type ${expected} but found type ${typeOf(value)}`
+
+export const anything: Rule = () => undefined
+export const boolean: Rule = (value) => (typeof value === 'boolean' ? undefined : wrongType('boolean', value))
+export const integer: Rule = (value) => (Number.isInteger(value) ? undefined : wrongType('integer', value))
+export const object: Rule = (value) => (isObject(value) ? undefined : wrongType('object', value))
+export const array: Rule = (value) => (Array.isArray(value) ? undefined : wrongType('array', value))
+
+export const nullable =
+  (rule: Rule): Rule =>
+  (value) =>
+    value === null ? undefined : rule(value)
+
+export const text =
+  (limits: { min?: number; max?: number; pattern?: RegExp } = {}): Rule =>
+  (value) => {
+    const { min = 1, max = Infinity, pattern } = limits
+    if (typeof value !== 'string') return wrongType('string', value)
+    if (value.length < min) return `String is too short (${value.length} chars), minimum ${min}`
+    if (value.length > max) return `String is too long (${value.length} chars), maximum ${max}`
+    if (pattern?.test(value) === false) return 'String does not match pattern'
+    return undefined
+  }
+
+export const oneOf =
+  (...choices: string[]): Rule =>
+  (value) =>
+    choices.includes(String(value)) ? undefined : `No enum match for: ${JSON.stringify(value)}`
+
+export const listOf =
+  (rule: Rule, max = Infinity): Rule =>
+  (value) => {
+    if (!Array.isArray(value)) return wrongType('array', value)
+    if (value.length > max) return `Array is too long (${value.length}), maximum ${max}`
+    return value.map(rule).find((problem) => problem !== undefined)
+  }
+
+/** Strings only, as Auth0 wants a client's and a connection's metadata. */
+export const metadata =
+  (max: number): Rule =>
+  (value) => {
+    if (!isObject(value)) return wrongType('object', value)
+    const names = Object.keys(value)
+    if (names.length > max) return `Too many properties (${names.length}), maximum ${max}`
+    const badName = names.find((name) => name.length > 255)
+    if (badName !== undefined) return 'Metadata property name is too long, maximum 255'
+    return Object.values(value)
+      .map(nullable(text({ min: 0, max: 255 })))
+      .find((problem) => problem !== undefined)
+  }

@@ -11,12 +11,16 @@ import { trustingFetch } from './trusting-fetch.ts'
 
 export type DemoOptions = { tenantPort: number; appPort: number; auto: boolean; screenshotFolder: string }
 
+/** As shells have it: 128 and the number of SIGINT. */
+const INTERRUPTED = 130
+
 type Stoppable = { stop(): Promise<void> }
 
 /**
  * Runs the demo until it is interrupted, or with `auto` until the journey has been played.
  *
- * @returns the exit code: 0, or 1 when the demo could not start or the journey was not as promised.
+ * @returns the exit code: 0; 1 when the demo could not start or the journey was not as promised; 130 when the
+ * played journey was interrupted.
  */
 export async function playDemo(options: DemoOptions): Promise<number> {
   const running: Stoppable[] = []
@@ -26,21 +30,20 @@ export async function playDemo(options: DemoOptions): Promise<number> {
   })
   try {
     const played = run(options, running)
+    // What is being started when the interrupt comes is not waited for: it ends with this process.
+    played.catch(() => undefined)
     const first = await Promise.race([played, interrupted])
-    if (first === 'interrupted') {
-      // Whatever was about to be started is not waited for: its parent is going away, and it notices that.
-      played.catch(() => undefined)
-    } else if (!options.auto) {
-      await interrupted
-    }
+    if (first === 'interrupted' && options.auto) return INTERRUPTED
+    if (!options.auto) await interrupted
     return 0
   } catch (error) {
     console.error(`\n✗ ${sentenceOf(error)}`)
     return 1
   } finally {
+    const wasRunning = running.length > 0
     for (const part of running.reverse()) await part.stop().catch(() => undefined)
-    if (!options.auto) console.log('\nStopped; nothing is left running.')
-    // A step that was interrupted may still hold sockets and children; none of them is wanted any more.
+    if (wasRunning && !options.auto) console.log('\nStopped; nothing is left running.')
+    // An interrupted step may still hold sockets and children; none of them is wanted any more.
     setImmediate(() => process.exit())
   }
 }

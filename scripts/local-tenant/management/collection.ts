@@ -1,0 +1,68 @@
+import { type Context, Hono } from 'hono'
+import type { Json, JsonObject } from '../state.ts'
+import { ApiError } from './api-error.ts'
+import { type ApiEnv, permit } from './bearer.ts'
+import { readBody, type Rule } from './body.ts'
+import { selectFields } from './paging.ts'
+
+export type Collection = {
+  /** Below `/api/v2`. */
+  path: string
+  /** As in its scopes, e.g. `flows` for `read:flows`. */
+  scope: string
+  /** «The … does not exist.» */
+  title: string
+  properties: { [name: string]: Rule }
+  required: string[]
+  all(): JsonObject[]
+  replaceAll(items: JsonObject[]): void
+  create(body: JsonObject): JsonObject
+  /** Throws when another one stands in the way. */
+  check?(item: JsonObject, others: JsonObject[]): void
+  shown?(item: JsonObject): JsonObject
+  /** As in the list, where some resources show less. */
+  listed?(item: JsonObject): JsonObject
+  list(c: Context, items: JsonObject[]): Json
+  now(): string
+  /** What a successful change answers with; 200 nearly everywhere. */
+  patchStatus?: 200 | 201
+}
+
+/** The five operations that most resources have. */
+export function collectionApi(collection: Collection): Hono<ApiEnv> {
+  const { path, scope, properties, required, all, shown = same, listed = shown } = collection
+  const app = new Hono<ApiEnv>()
+  const existing = (id: string): JsonObject => {
+    const item = all().find((candidate) => candidate['id'] === id || candidate['identifier'] === id)
+    if (item === undefined) throw new ApiError(404, `The ${collection.title} does not exist.`, 'not_found')
+    return item
+  }
+  app.get(path, permit(`read:${scope}`), (c) => c.json(collection.list(c, all().map(listed))))
+  app.post(path, permit(`create:${scope}`), async (c) => {
+    const item = collection.create(await readBody(c, { required, properties }))
+    collection.check?.(item, all())
+    all().push(item)
+    return c.json(shown(item), 201)
+  })
+  app.get(`${path}/:id`, permit(`read:${scope}`), (c) =>
+    c.json(selectFields(c, shown(existing(c.req.param('id'))))),
+  )
+  app.patch(`${path}/:id`, permit(`update:${scope}`), async (c) => {
+    const item = existing(c.req.param('id'))
+    const next = { ...item, ...(await readBody(c, { properties })), ...stamp(item, collection.now()) }
+    collection.check?.(
+      next,
+      all().filter((other) => other !== item),
+    )
+    return c.json(shown(Object.assign(item, next)), collection.patchStatus ?? 200)
+  })
+  app.delete(`${path}/:id`, permit(`delete:${scope}`), (c) => {
+    collection.replaceAll(all().filter((item) => item['id'] !== c.req.param('id')))
+    return c.body(null, 204)
+  })
+  return app
+}
+
+const same = (item: JsonObject): JsonObject => item
+
+const stamp = (item: JsonObject, now: string) => ('updated_at' in item ? { updated_at: now } : {})

@@ -28,6 +28,7 @@ describe('settings that hold', () => {
     ['empty', ' ', []],
     ['none', 'none', []],
     ['with a port', 'localhost:3443', ['localhost:3443']],
+    ['in capitals', 'Login.Example.COM', ['login.example.com']],
     ['with commas to spare', ',a.example.com,,', ['a.example.com']],
   ])('CUSTOM_DOMAINS %s', (_name, text, expected) => {
     expect(parse({ CUSTOM_DOMAINS: text }).hosts.slice(1)).toEqual(expected)

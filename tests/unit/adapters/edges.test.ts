@@ -117,16 +117,11 @@ describe('the gate', () => {
     expect(lines).toEqual([{ action: 'phone-gate', decision: 'deny', reason: 'sms_only_account' }])
   })
 
-  test('R24 marks an account that it admits', () => {
+  test.each([['admit'], ['not_ours']] as const)('by %s touches nothing', (kind) => {
     const recording = recordingSignUpApi()
-    performGateDecision('phone-gate', { kind: 'admit' }, recording.api)
-    expect(recording.calls).toEqual([{ method: 'user.setAppMetadata', args: ['phone_link_born', true] }])
-  })
-
-  test('leaves other connections alone', () => {
-    const recording = recordingSignUpApi()
-    performGateDecision('phone-gate', { kind: 'not_ours' }, recording.api)
+    performGateDecision('phone-gate', { kind }, recording.api)
     expect(recording.calls).toEqual([])
+    expect(lines).toEqual([{ action: 'phone-gate', decision: kind }])
   })
 
   test.each([

@@ -228,6 +228,12 @@ describe('the key set', () => {
     await expect(verifier.verify(await signIdToken(next, claims))).rejects.toThrow('unreachable')
   })
 
+  test('R61 rotated keys that are none are an error as well', async () => {
+    const broken = { status: 200, body: { keys: [{ ...next.jwk, n: 7 }] } }
+    const { verifier } = verifierServing([broken], cachedKeys(key))
+    await expect(verifier.verify(await signIdToken(next, claims))).rejects.toThrow('jwks_malformed')
+  })
+
   test('R61 an empty key set proves nothing', async () => {
     const { verifier } = verifierServing([{ status: 200, body: { keys: [] } }])
     expect(await verifier.verify(await signIdToken(key, claims))).toBeUndefined()

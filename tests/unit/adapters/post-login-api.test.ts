@@ -64,6 +64,11 @@ const table: [string, Effect, ReturnType<typeof call>[]][] = [
     [call('idToken.setCustomClaim', 'phone_link_account', 'has_history')],
   ],
   [
+    'R24 an account born in an inner login is marked',
+    { kind: 'mark_born' },
+    [call('user.setAppMetadata', 'phone_link_born', true)],
+  ],
+  [
     'R23 a ticket is kept as text',
     { kind: 'keep_ticket', ticket },
     [call('transaction.setMetadata', 'phone_link_ticket', buildTicketText(ticket))],

@@ -69,6 +69,11 @@ describe('the facts of a login', () => {
       { emailVerified: false },
     ],
     ['R64 a custom domain', { request: { hostname: 'login.example.com' } }, { hostConfigured: true }],
+    [
+      'R64 a host without regard to case',
+      { request: { hostname: 'Login.Example.com' } },
+      { hostConfigured: true },
+    ],
     ['T22 an unknown host', { request: { hostname: 'evil.example.com' } }, { hostConfigured: false }],
     ['T22 no host', { request: { hostname: undefined } }, { hostConfigured: false }],
     ['an ask', { request: { query: { 'ext-phone': 'add' } } }, { ask: { kind: 'intent', intent: 'add' } }],

@@ -1,3 +1,5 @@
+// Types alone; loaded so that coverage does not take it for a file that no test reaches.
+import '../../../lib/core/login.ts'
 import type { Effect } from '../../../lib/core/effects.ts'
 import type { Login } from '../../../lib/core/login.ts'
 import { PROOF_LIFETIME_MS } from '../../../lib/core/freshness.ts'
@@ -39,7 +41,12 @@ describe('begin, when no challenge is due', () => {
     [
       'T14 an inner login is vouched for and let through',
       { client: 'companion', connection: 'sms', userId: userId('sms|new') },
-      [{ kind: 'vouch', ...reached }, log('stand_aside')],
+      [{ kind: 'vouch', ...reached }, { kind: 'mark_born' }, log('stand_aside')],
+    ],
+    [
+      'T01 nothing is written to somebody else’s account that an inner login reached',
+      { client: 'companion', connection: 'sms', userId: userId('email|bob') },
+      [log('stand_aside')],
     ],
     [
       'T02 an inner login by another connection is denied',
@@ -106,6 +113,15 @@ describe('begin, when no challenge is due', () => {
     expect(await beginWith(change, world)).toEqual(expected)
     expect(world.calls).toEqual([])
   })
+})
+
+test('R22 a phone account with a life of its own is not marked as born in an inner login', async () => {
+  const change = { client: 'companion', connection: 'sms', userId: userId('sms|old') } as const
+  const old = { ...reached, history: 'has_history' } as const
+  expect(await beginWith(change, new FakeWorld(), { reached: old })).toEqual([
+    { kind: 'vouch', ...old },
+    log('stand_aside'),
+  ])
 })
 
 describe('begin, when the person is challenged', () => {

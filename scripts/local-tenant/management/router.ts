@@ -48,7 +48,7 @@ export function managementApi(tenant: Tenant): Hono<ApiEnv> {
     throw new ApiError(404, 'Not Found')
   })
   app.onError((error, c) => {
-    if (error instanceof ApiError) return c.json(errorBody(error), error.status)
+    if (error instanceof ApiError) return c.json(errorBody(error), error.statusCode)
     console.error(error)
     return c.json(
       { statusCode: 500, error: 'Internal Server Error', message: 'An internal error occurred' },

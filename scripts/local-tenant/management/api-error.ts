@@ -1,27 +1,27 @@
-/** An error as the Management API answers it: `{ statusCode, error, message, errorCode? }`. */
+/** An answer of the Management API that is not a success. */
 export class ApiError extends Error {
-  readonly statusCode: 400 | 401 | 403 | 404 | 409 | 429
+  readonly status: 400 | 401 | 403 | 404 | 409
   readonly errorCode: string | undefined
 
-  constructor(statusCode: ApiError['statusCode'], message: string, errorCode?: string) {
+  constructor(status: ApiError['status'], message: string, errorCode?: string) {
     super(message)
     this.name = 'ApiError'
-    this.statusCode = statusCode
+    this.status = status
     this.errorCode = errorCode
   }
 }
 
-const NAMES: Record<ApiError['statusCode'], string> = {
+const NAMES: Record<ApiError['status'], string> = {
   400: 'Bad Request',
   401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',
   409: 'Conflict',
-  429: 'Too Many Requests',
 }
 
-export function errorBody({ statusCode, message, errorCode }: ApiError): object {
-  return { statusCode, error: NAMES[statusCode], message, ...(errorCode === undefined ? {} : { errorCode }) }
+/** The body that Auth0 sends with every error: `{ statusCode, error, message, errorCode? }`. */
+export function errorBody({ status, message, errorCode }: ApiError): { [name: string]: string | number } {
+  return { statusCode: status, error: NAMES[status], message, ...(errorCode ? { errorCode } : {}) }
 }
 
 /** The body does not have the shape that the API asks for. */
@@ -33,6 +33,7 @@ export function invalidQuery(message: string): ApiError {
   return new ApiError(400, `Query validation error: '${message}'.`, 'invalid_query_string')
 }
 
+/** Well formed, but not possible for this account or connection. */
 export function notSupported(message: string): ApiError {
   return new ApiError(400, message, 'operation_not_supported')
 }

@@ -1,7 +1,0 @@
-import { Hono } from 'hono'
-import type { Tenant } from '../tenant.ts'
-
-export function logsApi(tenant: Tenant): Hono {
-  void tenant
-  return new Hono()
-}

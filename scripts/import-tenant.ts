@@ -1,0 +1,122 @@
+import { ManagementClient, ManagementError } from 'auth0'
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join, resolve } from 'node:path'
+import { parse } from 'yaml'
+import { trustingFetch } from './demo/trusting-fetch.ts'
+import { fillKeywords, type Keywords } from './import/keywords.ts'
+import { managementToken, type Deployer } from './import/management-access.ts'
+import { ensureClient, readTenant } from './import/read-tenant.ts'
+import { runDeployCli } from './import/run-deploy-cli.ts'
+import { mergeTenant, type ClientEntry, type TenantFile } from './merge-tenant.ts'
+
+export type ImportOptions = Deployer & {
+  yamlFile: string
+  /** All keywords of the file but COMPANION_CLIENT_ID and COMPANION_CLIENT_SECRET, which the import finds out. */
+  keywords: Keywords
+  /** PEM file of the authority that signed the tenant's certificate; for a local tenant. */
+  caFile?: string
+  onProgress?: (text: string) => void
+}
+
+/** What is known of the companion while it does not exist yet. */
+const UNKNOWN = { COMPANION_CLIENT_ID: 'unknown', COMPANION_CLIENT_SECRET: 'unknown' }
+
+/**
+ * Imports `tenant.yaml` with auth0-deploy-cli into a tenant that has more than that, taking nothing away from it.
+ *
+ * @throws {Error} with a sentence for a person, free of secrets, that says what to mend
+ */
+export async function importTenant(options: ImportOptions): Promise<void> {
+  const { domain, clientId, yamlFile, caFile, onProgress = () => undefined } = options
+  const document = parse(await readFile(yamlFile, 'utf8')) as unknown
+  // Nothing is asked of the tenant before the keywords are known to be complete.
+  const companion = companionOf(fillKeywords(document, { ...options.keywords, ...UNKNOWN }) as TenantFile)
+
+  const fetcher = caFile === undefined ? fetch : trustingFetch(caFile)
+  const token = await managementToken(options, fetcher)
+  const management = new ManagementClient({ domain, token: () => token, fetch: fetcher, telemetry: false })
+  try {
+    onProgress('Making sure the companion application exists')
+    const { clientId: companionId, clientSecret } = await ensureClient(management, companion)
+    const keywords = {
+      ...options.keywords,
+      COMPANION_CLIENT_ID: companionId,
+      COMPANION_CLIENT_SECRET: clientSecret,
+    }
+    const ours = fillKeywords(document, keywords) as TenantFile
+    onProgress('Reading what the tenant has')
+    const merged = mergeTenant(ours, await readTenant(management, ours))
+
+    await inPrivateFolder(async (folder) => {
+      const file = await writeForDeployCli(merged, dirname(resolve(yamlFile)), folder)
+      onProgress('Importing')
+      await runDeployCli({
+        ...{ domain, clientId, folder },
+        ...(caFile === undefined ? {} : { caFile }),
+        accessToken: token,
+        yamlFile: file,
+        resources: Object.keys(merged),
+        secrets: [token, options.clientSecret, clientSecret, ...secretsIn(ours)],
+      })
+    })
+  } catch (error) {
+    throw error instanceof ManagementError ? asSentence(error, domain) : error
+  }
+}
+
+/** The client that runs inner logins, known by the mark it carries for foreign Actions. */
+function companionOf({ clients = [] }: TenantFile): ClientEntry {
+  const companion = clients.find(({ client_metadata }) => client_metadata?.['phone_link_inner'] === 'true')
+  if (!companion) throw new Error('tenant.yaml has no companion: no application is marked phone_link_inner.')
+  return companion
+}
+
+/** Puts the file and the code it names into the folder, since deploy-cli wants all below one folder. */
+async function writeForDeployCli(merged: TenantFile, base: string, folder: string): Promise<string> {
+  const actions = (merged['actions'] ?? []) as { code: string }[]
+  const placed = actions.map(({ code }, index) => ({
+    from: resolve(base, code),
+    to: `${index}-${basename(code)}`,
+  }))
+  await Promise.all(placed.map(({ from, to }) => copyFile(from, join(folder, to))))
+  const file = join(folder, 'tenant.yaml')
+  const written = {
+    ...merged,
+    ...(actions.length > 0 && {
+      actions: actions.map((action, index) => ({ ...action, code: `./${placed[index]?.to ?? ''}` })),
+    }),
+  }
+  // JSON is YAML (YAML 1.2, section 1.3), and it leaves no question of quoting.
+  await writeFile(file, JSON.stringify(written), { mode: 0o600 })
+  return file
+}
+
+/** Gives a folder that only its owner can enter, and removes it whatever happens. */
+async function inPrivateFolder(use: (folder: string) => Promise<void>): Promise<void> {
+  // `mkdtemp` makes it with mode 0700.
+  const folder = await mkdtemp(join(tmpdir(), 'phone-linking-'))
+  try {
+    await use(folder)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function secretsIn(file: TenantFile): string[] {
+  const actions = (file['actions'] ?? []) as { secrets?: { name: string; value: string }[] }[]
+  return actions
+    .flatMap(({ secrets = [] }) => secrets)
+    .filter(({ name }) => /SECRET|KEY|TOKEN|PASSWORD/.test(name))
+    .map(({ value }) => value)
+}
+
+function asSentence(error: ManagementError, domain: string): Error {
+  const { message } = (error.body ?? {}) as { message?: string }
+  return new Error(
+    `${domain} refuses the import (${error.statusCode ?? 'no answer'}): ${message ?? error.message}.`,
+    {
+      cause: error,
+    },
+  )
+}

@@ -61,7 +61,6 @@ async function importInto(snapshotFile: string, progress: Progress): Promise<voi
   const port = await freePort()
   const tenant = await startTenant({ port, customDomains: ['127.0.0.1'] })
   try {
-    progress.step('Importing tenant.yaml with auth0-deploy-cli, once (about half a minute)')
     const deploy = clientNamed(await tenant.control.state(), 'Deploy')
     await importTenant({
       domain: `localhost:${port}`,
@@ -77,6 +76,7 @@ async function importInto(snapshotFile: string, progress: Progress): Promise<voi
         COMPANION_CALLBACKS: [`https://localhost:${port}/continue`, `https://127.0.0.1:${port}/continue`],
       },
       caFile: tenant.caFile,
+      onProgress: (text) => progress.step(`${text} (auth0-deploy-cli, once; about half a minute in all)`),
     })
     // Renamed into place, so that nobody ever loads half a snapshot.
     await tenant.control.saveSnapshot(`${snapshotFile}.new`)

@@ -17,7 +17,7 @@ export function consoleProgress(stream: NodeJS.WritableStream, everySeconds = 5)
       let seconds = 0
       timer = setInterval(() => {
         seconds += everySeconds
-        stream.write(`  … still at it: ${text} (${seconds} s)\n`)
+        stream.write(`  … ${seconds} s\n`)
       }, everySeconds * 1000)
       timer.unref()
     },

@@ -10,7 +10,7 @@ export type Entropy = { bytes(count: number): Uint8Array }
 
 export type LinkAnswer =
   | { kind: 'linked' }
-  /** Not known to have been linked. `code` says what came back, e.g. `http_409` or `timeout`. */
+  /** Not known to have been linked. `code` says which call failed and how, e.g. `link_http_409` or `management_token_timeout`. */
   | { kind: 'not_confirmed'; code: string }
 
 export type Accounts = {

@@ -41,7 +41,7 @@ export function managementAccounts(
           // After a 5xx the link may exist already: the account is read instead.
           retry: 'on_429',
         })
-        return status === 201 ? { kind: 'linked' } : { kind: 'not_confirmed', code: `http_${status}` }
+        return status === 201 ? { kind: 'linked' } : { kind: 'not_confirmed', code: `link_http_${status}` }
       } catch (error) {
         return { kind: 'not_confirmed', code: codeOf(error) }
       }
@@ -78,6 +78,6 @@ async function callWithToken(
 }
 
 function codeOf(error: unknown): string {
-  if (error instanceof UpstreamError) return error.code
+  if (error instanceof UpstreamError) return error.message
   throw error
 }

@@ -86,8 +86,8 @@ async function link(
   if (answer.kind === 'not_confirmed') {
     // The answer may have been lost after the work was done: the account itself knows.
     const held = await ports.accounts.holds(login.userId, secondary)
-    const reason = answer.code === 'http_409' ? 'phone_in_use' : 'link_failed'
-    if (held !== 'yes') return refuse(login, ticket.intent, reason, `link_${answer.code}`)
+    const reason = answer.code === 'link_http_409' ? 'phone_in_use' : 'link_failed'
+    if (held !== 'yes') return refuse(login, ticket.intent, reason, answer.code)
   }
   const record = recordLink(request.audit, {
     at: ports.clock.now(),

@@ -68,15 +68,15 @@ describe('link', () => {
   })
 
   test.each<[string, Told, string]>([
-    ['T29 the scope is missing', refusal(403, 'insufficient_scope'), 'http_403'],
-    ['T12 the user is gone', refusal(404, 'inexistent_user'), 'http_404'],
-    ['R25 somebody was first', refusal(409, 'identity_conflict'), 'http_409'],
-    ['R61 the limit is reached', refusal(429, 'too_many_requests'), 'http_429'],
-    ['R61 it fails', { status: 500, body: undefined }, 'http_500'],
-    ['a success that is not the documented one', { status: 200, body: [] }, 'http_200'],
-    ['R61 it hangs', new UpstreamError('link', 'timeout'), 'timeout'],
-    ['R61 it breaks', new UpstreamError('link', 'unreachable'), 'unreachable'],
-    ['R61 it talks nonsense', new UpstreamError('link', 'malformed'), 'malformed'],
+    ['T29 the scope is missing', refusal(403, 'insufficient_scope'), 'link_http_403'],
+    ['T12 the user is gone', refusal(404, 'inexistent_user'), 'link_http_404'],
+    ['R25 somebody was first', refusal(409, 'identity_conflict'), 'link_http_409'],
+    ['R61 the limit is reached', refusal(429, 'too_many_requests'), 'link_http_429'],
+    ['R61 it fails', { status: 500, body: undefined }, 'link_http_500'],
+    ['a success that is not the documented one', { status: 200, body: [] }, 'link_http_200'],
+    ['R61 it hangs', new UpstreamError('link', 'timeout'), 'link_timeout'],
+    ['R61 it breaks', new UpstreamError('link', 'unreachable'), 'link_unreachable'],
+    ['R61 it talks nonsense', new UpstreamError('link', 'malformed'), 'link_malformed'],
   ])('%s: not confirmed', async (_name, told, code) => {
     const { accounts } = accountsAt({ api: [told] })
     expect(await accounts.link(ADA, SMS)).toEqual({ kind: 'not_confirmed', code })
@@ -149,21 +149,29 @@ describe('the Management token', () => {
       kept: new Map([[NAME, 't-old']]),
       api: [refusal(401, 'invalid_token')],
     })
-    expect(await accounts.link(ADA, SMS)).toEqual({ kind: 'not_confirmed', code: 'http_401' })
+    expect(await accounts.link(ADA, SMS)).toEqual({ kind: 'not_confirmed', code: 'link_http_401' })
     expect(names()).toEqual(['link', 'management_token', 'link'])
   })
 
   test('a new one that is refused is not renewed', async () => {
     const { accounts, names } = accountsAt({ api: [refusal(401, 'invalid_token')] })
-    expect(await accounts.link(ADA, SMS)).toEqual({ kind: 'not_confirmed', code: 'http_401' })
+    expect(await accounts.link(ADA, SMS)).toEqual({ kind: 'not_confirmed', code: 'link_http_401' })
     expect(names()).toEqual(['management_token', 'link'])
   })
 
   test.each<[string, Told, string]>([
-    ['R61 the secret is wrong', { status: 401, body: { error: 'access_denied' } }, 'http_401'],
-    ['R61 there is no grant', { status: 403, body: { error: 'access_denied' } }, 'http_403'],
-    ['R61 the answer holds none', { status: 200, body: { token_type: 'Bearer' } }, 'malformed'],
-    ['R61 it hangs', new UpstreamError('management_token', 'timeout'), 'timeout'],
+    [
+      'R61 the secret is wrong',
+      { status: 401, body: { error: 'access_denied' } },
+      'management_token_http_401',
+    ],
+    ['R61 there is no grant', { status: 403, body: { error: 'access_denied' } }, 'management_token_http_403'],
+    [
+      'R61 the answer holds none',
+      { status: 200, body: { token_type: 'Bearer' } },
+      'management_token_malformed',
+    ],
+    ['R61 it hangs', new UpstreamError('management_token', 'timeout'), 'management_token_timeout'],
   ])('%s: asked for once, nothing linked, nothing read', async (_name, told, code) => {
     const { accounts, names } = accountsAt({ token: [told] })
     await expect(accounts.prepare()).resolves.toBeUndefined()

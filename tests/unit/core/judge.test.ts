@@ -59,7 +59,7 @@ const table: [string, Partial<Proof>, Verdict][] = [
   [
     'T24 a secondary id may hold pipes',
     { subject: userId('sms|a|b') },
-    { ...link, secondary: { provider: 'sms', id: 'a|b' } } as Verdict,
+    { ...link, secondary: { provider: 'sms', id: 'a|b' } },
   ],
   ['T30 auth_time may lie five minutes before the ticket', { authTime: minutesBefore(NOW, 7) }, link],
   [

@@ -224,20 +224,30 @@ describe('finish, when the link is not confirmed', () => {
     change: { linked: { kind: 'not_confirmed', code }, held },
   })
   test.each<[string, World, Outcome, string | undefined]>([
-    ['R24 the answer was lost but the account has it', unconfirmed('timeout', 'yes'), linked, undefined],
-    ['R26 two tabs: the other one was first', unconfirmed('http_409', 'yes'), linked, undefined],
-    ['the account does not have it', unconfirmed('timeout', 'no'), refusal('link_failed'), 'link_timeout'],
+    ['R24 the answer was lost but the account has it', unconfirmed('link_timeout', 'yes'), linked, undefined],
+    ['R26 two tabs: the other one was first', unconfirmed('link_http_409', 'yes'), linked, undefined],
+    [
+      'the account does not have it',
+      unconfirmed('link_timeout', 'no'),
+      refusal('link_failed'),
+      'link_timeout',
+    ],
     [
       'the account cannot be read',
-      unconfirmed('unreachable', 'unknown'),
+      unconfirmed('link_unreachable', 'unknown'),
       refusal('link_failed'),
       'link_unreachable',
     ],
-    ['R25 somebody else was first', unconfirmed('http_409', 'no'), refusal('phone_in_use'), 'link_http_409'],
-    ['T29 the scope is missing', unconfirmed('http_403', 'no'), refusal('link_failed'), 'link_http_403'],
+    [
+      'R25 somebody else was first',
+      unconfirmed('link_http_409', 'no'),
+      refusal('phone_in_use'),
+      'link_http_409',
+    ],
+    ['T29 the scope is missing', unconfirmed('link_http_403', 'no'), refusal('link_failed'), 'link_http_403'],
     [
       'T12 the user is gone meanwhile',
-      unconfirmed('http_404', 'unknown'),
+      unconfirmed('link_http_404', 'unknown'),
       refusal('link_failed'),
       'link_http_404',
     ],

@@ -1,7 +1,7 @@
 import type { Action, ActionSecret, Json, JsonObject } from '../state.ts'
 import type { World } from '../world.ts'
 import { ApiError, invalidBody } from './api-error.ts'
-import { anything, array, checkObject, listOf, type Rule, text } from './body.ts'
+import { asText, anything, array, checkObject, listOf, type Rule, text } from './body.ts'
 import { timestamp } from './ids.ts'
 
 /** Source: Auth0 docs, customize/actions/limitations. */
@@ -42,10 +42,10 @@ export function actionContent(body: Json, present: ActionContent | undefined, wo
   const required = present === undefined ? ['name', 'supported_triggers'] : []
   const checked = checkObject(body, { required, properties: PROPERTIES })
   const content: ActionContent = {
-    name: String(checked['name'] ?? present?.name),
+    name: asText(checked['name'] ?? present?.name),
     supported_triggers: triggersOf(checked['supported_triggers']) ?? present?.supported_triggers ?? [],
-    code: String(checked['code'] ?? present?.code ?? ''),
-    runtime: String(checked['runtime'] ?? present?.runtime ?? 'node22'),
+    code: asText(checked['code'] ?? present?.code ?? ''),
+    runtime: asText(checked['runtime'] ?? present?.runtime ?? 'node22'),
     dependencies: dependenciesOf(checked['dependencies']) ?? present?.dependencies ?? [],
     secrets: secretsOf(checked['secrets'], present?.secrets ?? [], world),
   }
@@ -61,9 +61,9 @@ function triggersOf(value: Json | undefined): Action['supported_triggers'] | und
   return value.map((item) => {
     const properties = { id: text(), version: text(), status: anything, compatible_triggers: anything }
     const { id, version } = checkObject(item, { required: ['id', 'version'], properties })
-    if (!TRIGGERS[String(id)]?.includes(String(version)))
-      throw new ApiError(400, `The trigger ${String(id)} ${String(version)} does not exist.`, 'invalid_body')
-    return { id: String(id), version: String(version) }
+    if (!TRIGGERS[asText(id)]?.includes(asText(version)))
+      throw new ApiError(400, `The trigger ${asText(id)} ${asText(version)} does not exist.`, 'invalid_body')
+    return { id: asText(id), version: asText(version) }
   })
 }
 
@@ -76,7 +76,7 @@ function dependenciesOf(value: Json | undefined): Action['dependencies'] | undef
   return value.map((item) => {
     const properties = { name: text(), version: text(), registry_url: anything }
     const { name, version } = checkObject(item, { required: ['name', 'version'], properties })
-    return { name: String(name), version: String(version) }
+    return { name: asText(name), version: asText(version) }
   })
 }
 
@@ -92,12 +92,12 @@ function secretsOf(value: Json | undefined, present: ActionSecret[], world: Worl
       updated_at: anything,
     }
     const secret = checkObject(item, { required: ['name'], properties })
-    const name = String(secret['name'])
+    const name = asText(secret['name'])
     const kept = present.find((candidate) => candidate.name === name)
     if (secret['value'] === undefined && kept !== undefined) return kept
     if (secret['value'] === undefined)
       throw invalidBody(`Missing required property: value of the secret ${name}`)
-    return { name, value: String(secret['value']), updated_at: timestamp(world) }
+    return { name, value: asText(secret['value']), updated_at: timestamp(world) }
   })
 }
 

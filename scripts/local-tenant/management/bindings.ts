@@ -5,7 +5,7 @@ import { TRIGGERS } from './action-content.ts'
 import { shownAction } from './actions.ts'
 import { ApiError, invalidBody } from './api-error.ts'
 import { type ApiEnv, permit } from './bearer.ts'
-import { array, checkObject, listOf, object, oneOf, readBody, text } from './body.ts'
+import { asText, array, checkObject, listOf, object, oneOf, readBody, text } from './body.ts'
 import { randomUuid, timestamp } from './ids.ts'
 import { pageOf } from './paging.ts'
 
@@ -45,7 +45,7 @@ function toBinding(tenant: Tenant, trigger: string, item: Json, before: Binding[
     required: ['type', 'value'],
     properties: { type: oneOf('binding_id', 'action_id', 'action_name'), value: text() },
   })
-  const action = actionOf(tenant, String(type), String(value), before)
+  const action = actionOf(tenant, asText(type), asText(value), before)
   if (!action.supported_triggers.some(({ id }) => id === trigger))
     throw invalidBody(`The action ${action.name} does not support the trigger ${trigger}`)
   if (action.deployed_version_id === null)
@@ -60,7 +60,7 @@ function toBinding(tenant: Tenant, trigger: string, item: Json, before: Binding[
     id: same?.id ?? randomUuid(tenant.world),
     trigger_id: trigger,
     action_id: action.id,
-    display_name: String(display_name ?? action.name),
+    display_name: asText(display_name ?? action.name),
     created_at: same?.created_at ?? now,
     updated_at: now,
   }

@@ -68,7 +68,7 @@ export const text =
 export const oneOf =
   (...choices: string[]): Rule =>
   (value) =>
-    choices.includes(String(value)) ? undefined : `No enum match for: ${JSON.stringify(value)}`
+    choices.includes(asText(value)) ? undefined : `No enum match for: ${JSON.stringify(value)}`
 
 export const listOf =
   (rule: Rule, max = Infinity): Rule =>
@@ -91,3 +91,6 @@ export const metadata =
       .map(nullable(text({ min: 0, max: 255 })))
       .find((problem) => problem !== undefined)
   }
+
+/** A value that a rule has found to be a text. */
+export const asText = (value: Json | undefined): string => (typeof value === 'string' ? value : '')

@@ -3,7 +3,7 @@ import type { ClientGrant, JsonObject } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
 import { ApiError, invalidBody } from './api-error.ts'
 import { type ApiEnv, permit } from './bearer.ts'
-import { listOf, oneOf, readBody, text } from './body.ts'
+import { asText, listOf, oneOf, readBody, text } from './body.ts'
 import { randomText } from './ids.ts'
 import { checkpointAnswer, listAnswer } from './paging.ts'
 
@@ -40,7 +40,7 @@ export function clientGrantsApi(tenant: Tenant): Hono<ApiEnv> {
         subject_type: oneOf('client'),
       },
     })
-    const [client_id, audience] = [String(body['client_id']), String(body['audience'])]
+    const [client_id, audience] = [asText(body['client_id']), asText(body['audience'])]
     if (!tenant.state.configuration.clients.some((client) => client.client_id === client_id))
       throw new ApiError(404, 'The client does not exist', 'inexistent_client')
     if (all().some((grant) => grant.client_id === client_id && grant.audience === audience))

@@ -4,7 +4,7 @@ import type { Client, JsonObject } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
 import { ApiError } from './api-error.ts'
 import { type ApiEnv, type Bearer, permit } from './bearer.ts'
-import { isObject, readBody } from './body.ts'
+import { asText, isObject, readBody } from './body.ts'
 import { CLIENT_PROPERTIES } from './client-properties.ts'
 import { randomText } from './ids.ts'
 import { checkpointAnswer, flag, listAnswer, selectFields } from './paging.ts'
@@ -22,7 +22,7 @@ export function clientsApi(tenant: Tenant): Hono<ApiEnv> {
   const shown = (client: Client, bearer: Bearer): JsonObject => {
     const { client_secret, ...rest } = client
     const secret = bearer.scopes.has('read:client_keys') ? { client_secret } : {}
-    return { tenant: tenant.config.name, global: false, ...rest, ...secret } as JsonObject
+    return { tenant: tenant.config.name, global: false, ...rest, ...secret }
   }
 
   app.get('/clients', permit(...READ), (c) => {
@@ -30,7 +30,7 @@ export function clientsApi(tenant: Tenant): Hono<ApiEnv> {
     const types = c.req.query('app_type')?.split(',')
     const found = all()
       .filter((client) => firstParty === undefined || client['is_first_party'] === firstParty)
-      .filter((client) => types === undefined || types.includes(String(client['app_type'])))
+      .filter((client) => types === undefined || types.includes(asText(client['app_type'])))
       .map((client) => shown(client, c.get('bearer')))
     const list = isGlobal === true ? [] : found
     const byCheckpoint = c.req.query('take') !== undefined || c.req.query('from') !== undefined

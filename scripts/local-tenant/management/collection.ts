@@ -14,16 +14,16 @@ export type Collection = {
   title: string
   properties: { [name: string]: Rule }
   required: string[]
-  all(): JsonObject[]
-  replaceAll(items: JsonObject[]): void
-  create(body: JsonObject): JsonObject
+  all: () => JsonObject[]
+  replaceAll: (items: JsonObject[]) => void
+  create: (body: JsonObject) => JsonObject
   /** Throws when another one stands in the way. */
-  check?(item: JsonObject, others: JsonObject[]): void
-  shown?(item: JsonObject): JsonObject
+  check?: (item: JsonObject, others: JsonObject[]) => void
+  shown?: (item: JsonObject) => JsonObject
   /** As in the list, where some resources show less. */
-  listed?(item: JsonObject): JsonObject
-  list(c: Context, items: JsonObject[]): Json
-  now(): string
+  listed?: (item: JsonObject) => JsonObject
+  list: (c: Context, items: JsonObject[]) => Json
+  now: () => string
   /** What a successful change answers with; 200 nearly everywhere. */
   patchStatus?: 200 | 201
 }

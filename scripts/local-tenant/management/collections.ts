@@ -3,7 +3,7 @@ import type { JsonObject, ResourceServer } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
 import { ApiError } from './api-error.ts'
 import type { ApiEnv } from './bearer.ts'
-import { anything, array, boolean, integer, object, oneOf, type Rule, text } from './body.ts'
+import { asText, anything, array, boolean, integer, object, oneOf, type Rule, text } from './body.ts'
 import { type Collection, collectionApi } from './collection.ts'
 import { randomObjectId, randomText, timestamp } from './ids.ts'
 import { listAnswer } from './paging.ts'
@@ -143,7 +143,7 @@ function resourceServers(tenant: Tenant): Collection {
     now: () => timestamp(world),
     create: (body) => ({
       id: randomObjectId(world),
-      name: String(body['identifier']),
+      name: asText(body['identifier']),
       is_system: false,
       ...{
         allow_offline_access: false,

@@ -3,7 +3,18 @@ import type { Connection, JsonObject } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
 import { ApiError, invalidBody } from './api-error.ts'
 import { type ApiEnv, permit } from './bearer.ts'
-import { array, boolean, checkObject, listOf, metadata, object, readBody, readJson, text } from './body.ts'
+import {
+  asText,
+  array,
+  boolean,
+  checkObject,
+  listOf,
+  metadata,
+  object,
+  readBody,
+  readJson,
+  text,
+} from './body.ts'
 import { randomText } from './ids.ts'
 import { checkpointAnswer, listAnswer, selectFields } from './paging.ts'
 
@@ -50,7 +61,7 @@ export function connectionsApi(tenant: Tenant): Hono<ApiEnv> {
         strategy: text(),
       },
     })
-    const name = String(body['name'])
+    const name = asText(body['name'])
     if (all().some((connection) => connection.name === name))
       throw new ApiError(409, 'A connection with the same name already exists', 'connection_conflict')
     const connection = {
@@ -98,7 +109,7 @@ export function connectionsApi(tenant: Tenant): Hono<ApiEnv> {
     const known = new Set(tenant.state.configuration.clients.map(({ client_id }) => client_id))
     const enabled = new Set(connection.enabled_clients)
     for (const { client_id, status } of checked) {
-      const id = String(client_id)
+      const id = asText(client_id)
       if (!known.has(id)) throw new ApiError(400, 'The client does not exist', 'inexistent_client')
       if (status === true) enabled.add(id)
       else enabled.delete(id)

@@ -5,7 +5,7 @@ import type { JsonObject } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
 import { ApiError, invalidBody } from './api-error.ts'
 import { type ApiEnv, type Bearer, hasAny, insufficientScope, permit } from './bearer.ts'
-import { readBody, text } from './body.ts'
+import { asText, readBody, text } from './body.ts'
 import { existing, onlySelf } from './users.ts'
 
 const SCOPES = ['update:users', 'update:current_user_identities']
@@ -44,13 +44,13 @@ async function secondaryOf(tenant: Tenant, bearer: Bearer, body: JsonObject): Pr
   if (link_with !== undefined) {
     if (provider !== undefined || user_id !== undefined || connection_id !== undefined)
       throw invalidBody('Either link_with, or provider and user_id')
-    return subjectOfIdToken(tenant, bearer, String(link_with))
+    return subjectOfIdToken(tenant, bearer, asText(link_with))
   }
   if (!hasAny(bearer, ['update:users'])) throw insufficientScope(['update:users'])
   if (provider === undefined) throw invalidBody('Missing required property: provider')
   if (user_id === undefined) throw invalidBody('Missing required property: user_id')
-  if (connection_id !== undefined) checkConnection(tenant, String(connection_id), String(provider))
-  return `${String(provider)}|${String(user_id)}`
+  if (connection_id !== undefined) checkConnection(tenant, asText(connection_id), asText(provider))
+  return `${asText(provider)}|${asText(user_id)}`
 }
 
 function checkConnection(tenant: Tenant, id: string, provider: string): void {

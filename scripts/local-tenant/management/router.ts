@@ -47,8 +47,9 @@ export function managementApi(tenant: Tenant): Hono<ApiEnv> {
   app.all('*', () => {
     throw new ApiError(404, 'Not Found')
   })
-  app.onError((error, c) => {
-    if (error instanceof ApiError) return c.json(errorBody(error), error.statusCode)
+  app.onError((thrown, c) => {
+    const error: unknown = thrown
+    if (error instanceof ApiError) return c.json(errorBody(error), error.status)
     console.error(error)
     return c.json(
       { statusCode: 500, error: 'Internal Server Error', message: 'An internal error occurred' },

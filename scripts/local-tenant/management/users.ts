@@ -102,7 +102,7 @@ export function shownUser(user: User): JsonObject {
   const shown = (name: string, value: JsonObject) =>
     Object.keys(value).length === 0 ? {} : { [name]: value }
   const all = { ...rest, ...shown('user_metadata', user_metadata), ...shown('app_metadata', app_metadata) }
-  return structuredClone(all) as unknown as JsonObject
+  return structuredClone(all)
 }
 
 export function existing(tenant: Tenant, id: string): User {

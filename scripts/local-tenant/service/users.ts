@@ -82,7 +82,7 @@ export function createAccount(tenant: Tenant, identity: Identity, profile: JsonO
   const now = tenant.world.clock.now().toISOString()
   const name = profile['email'] ?? profile['phone_number'] ?? profile['username'] ?? ''
   const user = {
-    nickname: String(name).replace(/@.*$/, ''),
+    nickname: (typeof name === 'string' ? name : '').replace(/@.*$/, ''),
     name,
     picture: 'https://cdn.auth0.com/avatars/default.png',
     ...profile,

@@ -1,44 +1,82 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import type { TenantState } from './state.ts'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import type { Json, TenantState } from './state.ts'
 import type { Tenant, TenantConfig } from './tenant.ts'
 
 const VERSION = 1
 
-type Snapshot = { version: number; hosts: string[]; state: TenantState }
+type Snapshot = {
+  version: typeof VERSION
+  /** Every host that the saved tenant answered for, with its port. */
+  hosts: string[]
+  state: TenantState
+}
 
-/** Writes all that the tenant knows, private keys and secrets included, to a JSON file. */
+/**
+ * Writes all that the tenant knows, private keys and secrets included, to a JSON file that only its owner can read.
+ * Whoever reads the file meanwhile sees the old one or the new one, never half of one.
+ */
 export async function saveSnapshot(file: string, tenant: Pick<Tenant, 'config' | 'state'>): Promise<void> {
   const { domain, customDomains } = tenant.config
   const snapshot: Snapshot = { version: VERSION, hosts: [domain, ...customDomains], state: tenant.state }
-  await writeFile(file, JSON.stringify(snapshot), { mode: 0o600 })
+  const unfinished = `${file}.${process.pid}.part`
+  try {
+    // `wx`: an existing file would keep its own, perhaps wider, mode.
+    await rm(unfinished, { force: true })
+    await writeFile(unfinished, JSON.stringify(snapshot), { mode: 0o600, flag: 'wx' })
+    await rename(unfinished, file)
+  } catch (error) {
+    await rm(unfinished, { force: true })
+    throw error
+  }
 }
 
 /**
  * Reads a saved tenant for another port: wherever the saved one wrote its hosts (callbacks, audiences, Action
  * secrets), the new one's stand instead.
- * @throws {Error} when the file is of another version, or lacks what a snapshot has
+ *
+ * @throws {Error} when the file is no snapshot, or one of another version
  */
 export async function loadSnapshot(file: string, config: TenantConfig): Promise<TenantState> {
-  return stateFrom(await readFile(file, 'utf8'), file, config)
+  const { hosts, state } = asSnapshot(await readFile(file, 'utf8'), file)
+  const successors = new Map<string, string>()
+  for (const present of [config.domain, ...config.customDomains]) {
+    const saved = hosts.find((host) => nameOf(host) === nameOf(present))
+    if (saved !== undefined) successors.set(saved, present)
+  }
+  return successors.size === 0 ? state : (moveHosts(state, successors) as TenantState)
 }
 
-function stateFrom(text: string, file: string, config: TenantConfig): TenantState {
-  const saved = JSON.parse(text) as Partial<Snapshot>
-  if (saved.version !== VERSION || saved.state?.version !== VERSION) {
-    throw new Error(`${file} is not a snapshot of version ${VERSION}: remove it and import again.`)
+function asSnapshot(text: string, file: string): Snapshot {
+  const saved = parsed(text) as { version?: unknown; hosts?: unknown; state?: { version?: unknown } } | null
+  if (!saved?.version || !saved.hosts || !saved.state) {
+    throw new Error(`Remove ${file} and import again: it is no snapshot of a tenant.`)
   }
-  const present = [config.domain, ...config.customDomains]
-  const moved = (saved.hosts ?? []).reduce((state, host) => {
-    const successor = present.find((candidate) => nameOf(candidate) === nameOf(host))
-    return successor === undefined ? state : replaceHost(state, host, successor)
-  }, JSON.stringify(saved.state))
-  return JSON.parse(moved) as TenantState
+  if (saved.version !== VERSION || saved.state.version !== VERSION) {
+    throw new Error(`Remove ${file} and import again: it is not a snapshot of version ${VERSION}.`)
+  }
+  return saved as Snapshot
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
 
 const nameOf = (host: string): string => host.replace(/:\d+$/, '')
 
-/** Whole hosts only: `localhost:344` is not part of `localhost:3443`, nor of `my-localhost:344`. */
-function replaceHost(text: string, host: string, successor: string): string {
-  const whole = new RegExp(`(?<![\\w.-])${host.replaceAll('.', '\\.')}(?![\\d])`, 'g')
-  return text.replace(whole, () => successor)
+function moveHosts(value: Json, successors: Map<string, string>): Json {
+  // Whole hosts only: `localhost:344` is not part of `localhost:3443`, nor of `my-localhost:344`.
+  const names = [...successors.keys()].map((host) => host.replaceAll('.', '\\.'))
+  const hosts = new RegExp(`(?<![\\w.-])(?:${names.join('|')})(?!\\d)`, 'g')
+  return move(value)
+
+  function move(value: Json): Json {
+    if (typeof value === 'string') return value.replace(hosts, (host) => successors.get(host) ?? host)
+    if (Array.isArray(value)) return value.map(move)
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, move(inner)]))
+  }
 }

@@ -37,3 +37,7 @@ export function invalidQuery(message: string): ApiError {
 export function notSupported(message: string): ApiError {
   return new ApiError(400, message, 'operation_not_supported')
 }
+
+export function invalidUri(part: string): ApiError {
+  return new ApiError(400, `Invalid request URI: '${part}' is none that this operation takes.`, 'invalid_uri')
+}

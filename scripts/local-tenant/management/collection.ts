@@ -14,11 +14,17 @@ export type Collection = {
   title: string
   properties: { [name: string]: Rule }
   required: string[]
+  /** Set at creation, for good. */
+  fixed?: string[]
   all: () => JsonObject[]
   replaceAll: (items: JsonObject[]) => void
   create: (body: JsonObject) => JsonObject
   /** Throws when another one stands in the way. */
   check?: (item: JsonObject, others: JsonObject[]) => void
+  /** Throws when this one may be neither changed nor deleted. */
+  checkChangeable?: (item: JsonObject) => void
+  /** Takes along what makes no sense without it. */
+  removed?: (item: JsonObject) => void
   shown?: (item: JsonObject) => JsonObject
   /** As in the list, where some resources show less. */
   listed?: (item: JsonObject) => JsonObject
@@ -30,10 +36,13 @@ export type Collection = {
 
 /** The five operations that most resources have. */
 export function collectionApi(collection: Collection): Hono<ApiEnv> {
-  const { path, scope, properties, required, all, shown = same, listed = shown } = collection
+  const { path, scope, properties, required, fixed = [], all, shown = same, listed = shown } = collection
   const app = new Hono<ApiEnv>()
+  const changeable = Object.fromEntries(Object.entries(properties).filter(([name]) => !fixed.includes(name)))
+  // An API may also be named by its identifier, URL-encoded.
+  const find = (id: string) => all().find((item) => item['id'] === id || item['identifier'] === id)
   const existing = (id: string): JsonObject => {
-    const item = all().find((candidate) => candidate['id'] === id || candidate['identifier'] === id)
+    const item = find(id)
     if (item === undefined) throw new ApiError(404, `The ${collection.title} does not exist.`, 'not_found')
     return item
   }
@@ -49,15 +58,22 @@ export function collectionApi(collection: Collection): Hono<ApiEnv> {
   )
   app.patch(`${path}/:id`, permit(`update:${scope}`), async (c) => {
     const item = existing(c.req.param('id'))
-    const next = { ...item, ...(await readBody(c, { properties })), ...stamp(item, collection.now()) }
-    collection.check?.(
-      next,
-      all().filter((other) => other !== item),
-    )
-    return c.json(shown(Object.assign(item, next)), collection.patchStatus ?? 200)
+    collection.checkChangeable?.(item)
+    const others = all().filter((other) => other !== item)
+    const changes = await readBody(c, { properties: changeable })
+    const next = { ...item, ...changes, ...stamp(item, collection.now()) }
+    collection.check?.(next, others)
+    Object.assign(item, next)
+    for (const [name, value] of Object.entries(changes)) if (value === null) delete item[name]
+    return c.json(shown(item), collection.patchStatus ?? 200)
   })
+  // Deleting what is not there is no error.
   app.delete(`${path}/:id`, permit(`delete:${scope}`), (c) => {
-    collection.replaceAll(all().filter((item) => item['id'] !== c.req.param('id')))
+    const item = find(c.req.param('id'))
+    if (item === undefined) return c.body(null, 204)
+    collection.checkChangeable?.(item)
+    collection.replaceAll(all().filter((other) => other !== item))
+    collection.removed?.(item)
     return c.body(null, 204)
   })
   return app

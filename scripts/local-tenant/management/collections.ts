@@ -1,17 +1,17 @@
 import { Hono } from 'hono'
-import type { JsonObject, ResourceServer } from '../state.ts'
+import type { JsonObject } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
 import { ApiError } from './api-error.ts'
 import type { ApiEnv } from './bearer.ts'
-import { asText, anything, array, boolean, integer, object, oneOf, type Rule, text } from './body.ts'
+import { array, boolean, nullable, object, oneOf, text } from './body.ts'
 import { type Collection, collectionApi } from './collection.ts'
-import { randomObjectId, randomText, timestamp } from './ids.ts'
+import { randomText, timestamp } from './ids.ts'
 import { listAnswer } from './paging.ts'
 
 /** Resources that the API keeps, and for the most part only keeps. */
 export function collectionsApi(tenant: Tenant): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>()
-  const all = [phoneProviders, vaultConnections, flows, forms, resourceServers]
+  const all = [phoneProviders, vaultConnections, flows, forms]
   // `flows/vault/connections` before `flows/:id`, which would take it for an id.
   for (const collection of all) app.route('/', collectionApi(collection(tenant)))
   return app
@@ -19,7 +19,14 @@ export function collectionsApi(tenant: Tenant): Hono<ApiEnv> {
 
 type Part = 'phoneProviders' | 'vaultConnections' | 'flows' | 'forms'
 
-function kept(tenant: Tenant, part: Part, prefix: string, defaults: JsonObject = {}) {
+/** `chance` names the properties that are made up, by their length. */
+function kept(
+  tenant: Tenant,
+  part: Part,
+  prefix: string,
+  defaults: JsonObject = {},
+  chance: { [name: string]: number } = {},
+) {
   return {
     all: () => tenant.state.configuration[part],
     replaceAll: (items: JsonObject[]) => void (tenant.state.configuration[part] = items),
@@ -27,7 +34,9 @@ function kept(tenant: Tenant, part: Part, prefix: string, defaults: JsonObject =
     create: (body: JsonObject): JsonObject => {
       const now = timestamp(tenant.world)
       const id = `${prefix}_${randomText(tenant.world, 22)}`
-      return { id, ...defaults, ...body, created_at: now, updated_at: now }
+      const random: JsonObject = {}
+      for (const [name, length] of Object.entries(chance)) random[name] = randomText(tenant.world, length)
+      return { id, ...defaults, ...random, ...body, created_at: now, updated_at: now }
     },
   }
 }
@@ -69,9 +78,10 @@ function vaultConnections(tenant: Tenant): Collection {
     path: '/flows/vault/connections',
     scope: 'flows_vault_connections',
     title: 'vault connection',
-    ...kept(tenant, 'vaultConnections', 'ac', { ready: true, fingerprint: '', account_name: '' }),
+    ...kept(tenant, 'vaultConnections', 'ac', { ready: true, account_name: 'local' }, { fingerprint: 22 }),
     required: ['name', 'app_id'],
-    properties: { name: text({ max: 150 }), app_id: text(), setup: object },
+    properties: { name: text({ max: 150 }), app_id: text({ max: 55 }), setup: object },
+    fixed: ['app_id'],
     shown: without('setup'),
     list: (c, items) => listAnswer(c, 'connections', items),
   }
@@ -101,67 +111,16 @@ function forms(tenant: Tenant): Collection {
     required: ['name'],
     properties: {
       name: text({ max: 150 }),
-      messages: object,
-      languages: object,
-      translations: object,
-      nodes: array,
-      start: object,
-      ending: object,
-      style: object,
+      messages: nullable(object),
+      languages: nullable(object),
+      translations: nullable(object),
+      nodes: nullable(array),
+      start: nullable(object),
+      ending: nullable(object),
+      style: nullable(object),
     },
     listed: (item) =>
       Object.fromEntries(FORM_LISTED.flatMap((name) => (item[name] ? [[name, item[name]]] : []))),
     list: (c, items) => listAnswer(c, 'forms', items),
-  }
-}
-
-const API_PROPERTIES: { [name: string]: Rule } = {
-  name: text({ max: 200 }),
-  identifier: text({ max: 600 }),
-  scopes: array,
-  signing_alg: oneOf('HS256', 'RS256', 'PS256'),
-  signing_secret: text({ min: 16 }),
-  allow_offline_access: boolean,
-  token_lifetime: integer,
-  token_lifetime_for_web: integer,
-  token_dialect: text(),
-  skip_consent_for_verifiable_first_party_clients: boolean,
-  enforce_policies: boolean,
-  subject_type_authorization: anything,
-}
-
-function resourceServers(tenant: Tenant): Collection {
-  const { world } = tenant
-  return {
-    path: '/resource-servers',
-    scope: 'resource_servers',
-    title: 'resource server',
-    required: ['identifier'],
-    properties: API_PROPERTIES,
-    all: () => tenant.state.configuration.resourceServers,
-    replaceAll: (items) => void (tenant.state.configuration.resourceServers = items as ResourceServer[]),
-    now: () => timestamp(world),
-    create: (body) => ({
-      id: randomObjectId(world),
-      name: asText(body['identifier']),
-      is_system: false,
-      ...{
-        allow_offline_access: false,
-        signing_alg: 'RS256',
-        token_lifetime: 86_400,
-        token_lifetime_for_web: 7200,
-      },
-      ...body,
-    }),
-    check: ({ identifier }, others) => {
-      if (others.some((other) => other['identifier'] === identifier))
-        throw new ApiError(
-          409,
-          'A resource server with the same identifier already exists.',
-          'resource_server_conflict',
-        )
-    },
-    list: (c, items) => listAnswer(c, 'resource_servers', items),
-    patchStatus: 201,
   }
 }

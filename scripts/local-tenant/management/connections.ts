@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import type { Connection, JsonObject } from '../state.ts'
+import type { Connection, Json, JsonObject } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
 import { ApiError, invalidBody } from './api-error.ts'
 import { type ApiEnv, permit } from './bearer.ts'
@@ -11,21 +11,53 @@ import {
   listOf,
   metadata,
   object,
+  oneOf,
   readBody,
   readJson,
   text,
 } from './body.ts'
+import { connectionOptions } from './connection-options.ts'
 import { randomText } from './ids.ts'
 import { checkpointAnswer, listAnswer, selectFields } from './paging.ts'
 
+const STRATEGIES = [
+  ...[
+    'sms',
+    'email',
+    'auth0',
+    'oidc',
+    'samlp',
+    'waad',
+    'adfs',
+    'ad',
+    'okta',
+    'pingfederate',
+    'oauth1',
+    'oauth2',
+  ],
+  ...[
+    'google-oauth2',
+    'google-apps',
+    'apple',
+    'facebook',
+    'github',
+    'linkedin',
+    'windowslive',
+    'twitter',
+    'custom',
+  ],
+]
+
 const CHANGEABLE = {
   display_name: text({ max: 128 }),
-  options: object,
+  options: connectionOptions,
   enabled_clients: listOf(text()),
   is_domain_connection: boolean,
   show_as_button: boolean,
   realms: array,
   metadata: metadata(10),
+  authentication: object,
+  connected_accounts: object,
 }
 
 export function connectionsApi(tenant: Tenant): Hono<ApiEnv> {
@@ -38,6 +70,12 @@ export function connectionsApi(tenant: Tenant): Hono<ApiEnv> {
     return connection
   }
 
+  const checkClients = (ids: Json | undefined): void => {
+    const known = tenant.state.configuration.clients.map(({ client_id }) => client_id)
+    const unknown = Array.isArray(ids) && ids.some((id) => !known.includes(asText(id)))
+    if (unknown) throw new ApiError(400, 'One or more of the clients do not exist.', 'inexistent_client')
+  }
+
   app.get('/connections', permit('read:connections'), (c) => {
     const { name, take, from } = c.req.query()
     const strategies = c.req.queries('strategy')
@@ -46,9 +84,13 @@ export function connectionsApi(tenant: Tenant): Hono<ApiEnv> {
       .filter(
         (connection) => strategies === undefined || strategies.includes(connection.strategy),
       ) as JsonObject[]
+    // Lists do not say which clients are enabled; `/connections/{id}/clients` does.
+    const shown = found.map((connection) =>
+      Object.fromEntries(Object.entries(connection).filter(([name]) => name !== 'enabled_clients')),
+    )
     const byCheckpoint = take !== undefined || from !== undefined
     return c.json(
-      byCheckpoint ? checkpointAnswer(c, 'connections', found) : listAnswer(c, 'connections', found),
+      byCheckpoint ? checkpointAnswer(c, 'connections', shown) : listAnswer(c, 'connections', shown),
     )
   })
 
@@ -58,10 +100,11 @@ export function connectionsApi(tenant: Tenant): Hono<ApiEnv> {
       properties: {
         ...CHANGEABLE,
         name: text({ max: 128, pattern: /^[a-zA-Z0-9](-[a-zA-Z0-9]|[a-zA-Z0-9])*$/ }),
-        strategy: text(),
+        strategy: oneOf(...STRATEGIES),
       },
     })
     const name = asText(body['name'])
+    checkClients(body['enabled_clients'])
     if (all().some((connection) => connection.name === name))
       throw new ApiError(409, 'A connection with the same name already exists', 'connection_conflict')
     const connection = {
@@ -82,13 +125,23 @@ export function connectionsApi(tenant: Tenant): Hono<ApiEnv> {
 
   app.patch('/connections/:id', permit('update:connections'), async (c) => {
     const connection = existing(c.req.param('id'))
+    const body = await readBody(c, { properties: CHANGEABLE })
+    checkClients(body['enabled_clients'])
     // `options` comes as a whole: what is not sent is gone.
-    return c.json(Object.assign(connection, await readBody(c, { properties: CHANGEABLE })))
+    return c.json(Object.assign(connection, body))
   })
 
   app.delete('/connections/:id', permit('delete:connections'), (c) => {
-    const { configuration } = tenant.state
-    configuration.connections = all().filter(({ id }) => id !== c.req.param('id'))
+    const gone = all().find(({ id }) => id === c.req.param('id'))
+    tenant.state.configuration.connections = all().filter((connection) => connection !== gone)
+    // The accounts that this connection holds go with it.
+    tenant.state.users = tenant.state.users.filter(
+      ({ user_id, identities }) =>
+        !identities.some(
+          (identity) =>
+            identity.connection === gone?.name && `${identity.provider}|${identity.user_id}` === user_id,
+        ),
+    )
     return c.body(null, 204)
   })
 
@@ -106,11 +159,10 @@ export function connectionsApi(tenant: Tenant): Hono<ApiEnv> {
     const checked = changes.map((change) =>
       checkObject(change, { required: ['client_id', 'status'], properties }),
     )
-    const known = new Set(tenant.state.configuration.clients.map(({ client_id }) => client_id))
+    checkClients(checked.map(({ client_id = null }) => client_id))
     const enabled = new Set(connection.enabled_clients)
     for (const { client_id, status } of checked) {
       const id = asText(client_id)
-      if (!known.has(id)) throw new ApiError(400, 'The client does not exist', 'inexistent_client')
       if (status === true) enabled.add(id)
       else enabled.delete(id)
     }

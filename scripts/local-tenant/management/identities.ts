@@ -1,17 +1,28 @@
 import { Hono } from 'hono'
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import { type LinkFailure, linkAccounts, type UnlinkFailure, unlinkAccount } from '../service/users.ts'
-import type { JsonObject } from '../state.ts'
+import type { Json, JsonObject } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
 import { ApiError, invalidBody } from './api-error.ts'
 import { type ApiEnv, type Bearer, hasAny, insufficientScope, permit } from './bearer.ts'
 import { asText, readBody, text } from './body.ts'
-import { existing, onlySelf } from './users.ts'
+import { checkUserId, existing, invalidPath, onlySelf } from './user-access.ts'
 
 const SCOPES = ['update:users', 'update:current_user_identities']
 
+/** Those of the official list that a tenant like this one can have. */
+const PROVIDERS =
+  /^(?:ad|adfs|apple|auth0|auth0-oidc|custom|email|facebook|github|google-apps|google-oauth2|linkedin|oauth1|oauth2|oidc|okta|pingfederate|samlp|sms|twitter|waad|windowslive)$/
+const PROVIDER = 'Identity provider name of the secondary linked account (e.g. `google-oauth2`)'
+
 const BODY = {
-  properties: { provider: text(), connection_id: text(), user_id: text(), link_with: text() },
+  properties: {
+    provider: text({ pattern: PROVIDERS }),
+    connection_id: text({ pattern: /^con_[A-Za-z0-9]{16}$/ }),
+    // A number for providers that count their users.
+    user_id: (value: Json) => (Number.isInteger(value) ? undefined : text()(value)),
+    link_with: text(),
+  },
 }
 
 /** Source: Auth0 docs, manage-users/user-accounts/user-account-linking/link-user-accounts and …/unlink-user-accounts. */
@@ -21,6 +32,7 @@ export function identitiesApi(tenant: Tenant): Hono<ApiEnv> {
   app.post('/users/:id/identities', permit(...SCOPES), async (c) => {
     const bearer = c.get('bearer')
     const primary = c.req.param('id')
+    checkUserId(primary, 'ID of the primary user account to link a second user account to')
     onlySelf(bearer, primary, ['update:users'])
     const secondary = await secondaryOf(tenant, bearer, await readBody(c, BODY))
     existing(tenant, primary)
@@ -31,6 +43,8 @@ export function identitiesApi(tenant: Tenant): Hono<ApiEnv> {
 
   app.delete('/users/:id/identities/:provider/:user_id', permit(...SCOPES), (c) => {
     const { id, provider, user_id } = c.req.param()
+    checkUserId(id, 'ID of the primary user account')
+    if (!PROVIDERS.test(provider)) throw invalidPath(`No enum match for: ${provider}`, 'provider', PROVIDER)
     onlySelf(c.get('bearer'), id, ['update:users'])
     const result = unlinkAccount(tenant, id, `${provider}|${user_id}`)
     if (typeof result === 'string') throw unlinkError(result)
@@ -50,7 +64,7 @@ async function secondaryOf(tenant: Tenant, bearer: Bearer, body: JsonObject): Pr
   if (provider === undefined) throw invalidBody('Missing required property: provider')
   if (user_id === undefined) throw invalidBody('Missing required property: user_id')
   if (connection_id !== undefined) checkConnection(tenant, asText(connection_id), asText(provider))
-  return `${asText(provider)}|${asText(user_id)}`
+  return `${asText(provider)}|${typeof user_id === 'number' ? String(user_id) : asText(user_id)}`
 }
 
 function checkConnection(tenant: Tenant, id: string, provider: string): void {
@@ -62,6 +76,8 @@ function checkConnection(tenant: Tenant, id: string, provider: string): void {
 /** Both accounts must have been proven to one and the same application. */
 async function subjectOfIdToken(tenant: Tenant, bearer: Bearer, token: string): Promise<string> {
   const { config, state, world } = tenant
+  // `jose` asks for no audience at all when it is given an empty one.
+  if (bearer.clientId === '') throw invalidIdToken()
   try {
     const keys = state.keys.map(({ publicJwk }) => ({ kty: 'RSA', ...publicJwk }))
     const { payload } = await jwtVerify(token, createLocalJWKSet({ keys }), {
@@ -73,9 +89,11 @@ async function subjectOfIdToken(tenant: Tenant, bearer: Bearer, token: string): 
     })
     return String(payload.sub)
   } catch {
-    throw new ApiError(400, 'The link_with token is invalid.', 'invalid_body')
+    throw invalidIdToken()
   }
 }
+
+const invalidIdToken = () => new ApiError(400, 'The link_with token is invalid.', 'invalid_body')
 
 function linkError(failure: LinkFailure): ApiError {
   switch (failure) {
@@ -83,7 +101,7 @@ function linkError(failure: LinkFailure): ApiError {
     case 'no_secondary':
       return new ApiError(404, 'The user does not exist.', 'inexistent_user')
     case 'same_account':
-      return new ApiError(400, 'An account cannot be linked with itself.', 'invalid_body')
+      return new ApiError(400, 'Main identity and the new one are the same', 'invalid_body')
     case 'already_linked':
       return new ApiError(409, 'Specified identity already exists.', 'identity_conflict')
   }
@@ -96,6 +114,6 @@ function unlinkError(failure: UnlinkFailure): ApiError {
     case 'no_identity':
       return new ApiError(400, 'The identity does not belong to the user.', 'invalid_uri')
     case 'main_identity':
-      return new ApiError(400, 'The main identity of a user cannot be unlinked.', 'invalid_uri')
+      return new ApiError(400, 'The main identity of a user cannot be unlinked.', 'delete_main_user_identity')
   }
 }

@@ -4,7 +4,7 @@ import { ApiError, invalidQuery } from './api-error.ts'
 
 const MAX_PAGE = 100
 
-function wholeNumber(c: Context, name: string, ifAbsent: number, max = Infinity): number {
+export function wholeNumber(c: Context, name: string, ifAbsent: number, max = Infinity): number {
   const raw = c.req.query(name)
   if (raw === undefined) return ifAbsent
   if (!/^\d{1,9}$/.test(raw))
@@ -30,6 +30,12 @@ export function pageOf<T>(c: Context, all: T[], defaultSize = 50): Page<T> {
   const limit = wholeNumber(c, 'per_page', defaultSize, MAX_PAGE)
   const start = page * limit
   return { items: all.slice(start, start + limit), start, limit, page, total: all.length }
+}
+
+/** A search shows its first 1000 results. Source: Auth0 docs, manage-users/user-search/view-search-results-by-page. */
+export function withinReach<T>(page: Page<T>): Page<T> {
+  if (page.start + page.limit <= 1000) return page
+  throw new ApiError(400, 'You can only page through the first 1000 records.', 'invalid_paging')
 }
 
 /** A list as most resources answer it: bare, or wrapped when `include_totals=true`. */

@@ -12,7 +12,9 @@ import { connectionsApi } from './connections.ts'
 import { identitiesApi } from './identities.ts'
 import { logsApi } from './logs.ts'
 import { rateHeaders } from './rate-headers.ts'
+import { resourceServersApi } from './resource-servers.ts'
 import { settingsApi } from './settings.ts'
+import { tenantSettingsApi } from './tenant-settings.ts'
 import { usersApi } from './users.ts'
 
 const RESOURCES = [
@@ -25,7 +27,9 @@ const RESOURCES = [
   actionsApi,
   bindingsApi,
   collectionsApi,
+  resourceServersApi,
   settingsApi,
+  tenantSettingsApi,
 ]
 
 /** The Management API (v2) of the tenant, to be mounted at `/api/v2`. */

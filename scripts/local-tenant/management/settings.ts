@@ -1,28 +1,15 @@
 import { Hono } from 'hono'
 import type { JsonObject } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
-import { ApiError, invalidBody } from './api-error.ts'
+import { ApiError, invalidBody, invalidUri } from './api-error.ts'
 import { type ApiEnv, permit } from './bearer.ts'
 import { boolean, isObject, nullable, object, oneOf, readBody, readJson, text } from './body.ts'
-import { selectFields } from './paging.ts'
+import { flag, pageOf, selectFields } from './paging.ts'
 
-/** What a tenant has once: its settings, prompts, texts and email provider. */
+/** What a tenant has once: its prompts and their texts, its email provider, its domains. */
 export function settingsApi(tenant: Tenant): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>()
   const configuration = () => tenant.state.configuration
-
-  app.get('/tenants/settings', permit('read:tenant_settings'), (c) =>
-    c.json(selectFields(c, configuration().tenantSettings)),
-  )
-  app.patch('/tenants/settings', permit('update:tenant_settings'), async (c) => {
-    const body = await readJson(c)
-    if (!isObject(body)) throw invalidBody('Expected type object')
-    const present = configuration().tenantSettings
-    const { flags, ...rest } = body
-    if (isObject(flags))
-      present['flags'] = { ...(isObject(present['flags']) ? present['flags'] : {}), ...flags }
-    return c.json(Object.assign(present, rest))
-  })
 
   app.get('/prompts', permit('read:prompts'), (c) => c.json(configuration().prompts))
   app.patch('/prompts', permit('update:prompts'), async (c) => {
@@ -35,12 +22,19 @@ export function settingsApi(tenant: Tenant): Hono<ApiEnv> {
     })
     return c.json(Object.assign(configuration().prompts, body))
   })
+  // Nobody has customized the rendering of a screen here.
+  app.get('/prompts/rendering', permit('read:prompts'), (c) => {
+    const { start, limit, total } = pageOf(c, [])
+    return c.json(flag(c, 'include_totals') === true ? { configs: [], start, limit, total } : [])
+  })
   app.get('/prompts/:prompt/custom-text/:language', permit('read:prompts'), (c) => {
     const { prompt, language } = c.req.param()
     return c.json(configuration().customText[`${prompt}/${language}`] ?? {})
   })
   app.put('/prompts/:prompt/custom-text/:language', permit('update:prompts'), async (c) => {
     const { prompt, language } = c.req.param()
+    checkName(prompt)
+    if (!/^[a-z]{2,3}(-[a-zA-Z0-9]+)?$/.test(language)) throw invalidUri(language)
     configuration().customText[`${prompt}/${language}`] = objectOnly(await readJson(c))
     return c.body(null, 200)
   })
@@ -48,6 +42,7 @@ export function settingsApi(tenant: Tenant): Hono<ApiEnv> {
     c.json(configuration().partials[c.req.param('prompt')] ?? {}),
   )
   app.put('/prompts/:prompt/partials', permit('update:prompts'), async (c) => {
+    checkName(c.req.param('prompt'))
     configuration().partials[c.req.param('prompt')] = objectOnly(await readJson(c))
     return c.body(null, 200)
   })
@@ -84,7 +79,21 @@ export function settingsApi(tenant: Tenant): Hono<ApiEnv> {
 }
 
 const EMAIL_PROVIDER = {
-  name: text(),
+  // Source: Auth0 docs, customize/email/smtp-email-providers.
+  name: oneOf(
+    ...[
+      'mailgun',
+      'mandrill',
+      'sendgrid',
+      'resend',
+      'ses',
+      'sparkpost',
+      'smtp',
+      'azure_cs',
+      'ms365',
+      'custom',
+    ],
+  ),
   enabled: boolean,
   default_from_address: nullable(text({ min: 0 })),
   credentials: object,
@@ -98,10 +107,18 @@ function existingProvider(tenant: Tenant): JsonObject {
   return emailProvider
 }
 
-/** Credentials go in and never come out. */
+/** Of the credentials only what is no secret comes out again. */
+const PUBLIC_CREDENTIALS = ['api_user', 'region', 'smtp_host', 'smtp_port', 'smtp_user']
+
 function shownProvider({ credentials, ...rest }: JsonObject): JsonObject {
-  void credentials
-  return rest
+  if (!isObject(credentials)) return rest
+  const shown = Object.entries(credentials).filter(([name]) => PUBLIC_CREDENTIALS.includes(name))
+  return { ...rest, credentials: Object.fromEntries(shown) }
+}
+
+/** Prompts are named in words with hyphens, e.g. `login-passwordless`. */
+function checkName(prompt: string): void {
+  if (!/^[a-z]+(-[a-z]+)*$/.test(prompt)) throw invalidUri(prompt)
 }
 
 function objectOnly(body: JsonObject[string]): JsonObject {

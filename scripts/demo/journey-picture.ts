@@ -20,7 +20,7 @@ export async function drawJourneyPicture(browser: Browser, folder: string): Prom
     body { margin: 0; padding: 20px; background: #dfe3ee; font: 600 17px system-ui, sans-serif; color: #1b1f2a }
     main { display: grid; grid-template-columns: 1fr 1fr; gap: 20px }
     figure { margin: 0 } figcaption { margin-block-end: 8px }
-    img { width: 100%; height: 330px; object-fit: cover; object-position: top; display: block; border-radius: 10px }
+    img { width: 100%; display: block; border-radius: 10px }
   </style><main>${panels.join('')}</main>`)
   const path = join(folder, 'journey.png')
   await page.locator('body').screenshot({ path })

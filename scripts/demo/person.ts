@@ -147,7 +147,7 @@ async function openBrowser({ browser }: Stage): Promise<Page> {
   // The demo's certificate comes from its own authority, which no browser knows.
   const context = await browser.newContext({
     ignoreHTTPSErrors: true,
-    viewport: { width: 1100, height: 860 },
+    viewport: { width: 1100, height: 700 },
   })
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)

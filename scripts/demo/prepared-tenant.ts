@@ -1,12 +1,22 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { buildActions } from '../build.ts'
 import { importTenant } from '../import-tenant.ts'
+import type { CallRecord } from '../local-tenant/call-log.ts'
 import { startTenant } from '../local-tenant/start.ts'
 import type { RunningTenant } from '../local-tenant/start.ts'
+import type { Configuration } from '../local-tenant/state.ts'
 import { withLock } from './lock.ts'
 import { noProgress } from './progress.ts'
 import type { Progress } from './progress.ts'
@@ -20,7 +30,9 @@ const INGREDIENTS = [
   'tenant.yaml',
   'dist',
   'scripts/import-tenant.ts',
+  'scripts/import',
   'scripts/merge-tenant.ts',
+  'scripts/demo/prepared-tenant.ts',
   'scripts/local-tenant/state.ts',
   'scripts/local-tenant/base-tenant.ts',
   'scripts/local-tenant/base-tenant',
@@ -28,22 +40,31 @@ const INGREDIENTS = [
   'scripts/local-tenant/management',
 ]
 
+/** What an import was, for whoever checks it: the tenant before, and each request to its API with the answer's status. */
+export type ImportRecord = { before: Configuration; calls: CallRecord[] }
+
 /**
  * Gives a snapshot of the base tenant with our Actions imported into it by the real deploy CLI. The import takes
  * half a minute, so it is kept and reused until something that matters to it changes. Concurrent callers wait
  * for the first.
  */
-export function preparedSnapshot(options: { progress?: Progress } = {}): Promise<{ snapshotFile: string }> {
+export function preparedSnapshot(options: { progress?: Progress } = {}): Promise<{
+  snapshotFile: string
+  /** Holds an {@link ImportRecord}. */
+  recordFile: string
+}> {
   const progress = options.progress ?? noProgress
   mkdirSync(snapshots, { recursive: true })
   return withLock(join(snapshots, 'lock'), async () => {
     progress.step('Building the Actions')
     await buildActions()
     progress.done('Actions built')
-    const snapshotFile = join(snapshots, `${hashOfIngredients()}.json`)
+    const hash = hashOfIngredients()
+    const snapshotFile = join(snapshots, `${hash}.json`)
+    const recordFile = join(snapshots, `${hash}.import.json`)
     if (existsSync(snapshotFile)) progress.done('Using the tenant imported earlier (nothing changed since)')
-    else await importInto(snapshotFile, progress)
-    return { snapshotFile }
+    else await importInto(snapshotFile, recordFile, progress)
+    return { snapshotFile, recordFile }
   })
 }
 
@@ -56,12 +77,13 @@ export async function startPreparedTenant(
   return startTenant({ port, snapshot: snapshotFile, customDomains: ['127.0.0.1'] })
 }
 
-async function importInto(snapshotFile: string, progress: Progress): Promise<void> {
+async function importInto(snapshotFile: string, recordFile: string, progress: Progress): Promise<void> {
   progress.step('Starting an empty tenant')
   const port = await freePort()
   const tenant = await startTenant({ port, customDomains: ['127.0.0.1'] })
   try {
-    const deploy = clientNamed(await tenant.control.state(), 'Deploy')
+    const base = await tenant.control.state()
+    const deploy = clientNamed(base, 'Deploy')
     await importTenant({
       domain: `localhost:${port}`,
       clientId: deploy.client_id,
@@ -78,6 +100,8 @@ async function importInto(snapshotFile: string, progress: Progress): Promise<voi
       caFile: tenant.caFile,
       onProgress: (text) => progress.step(`${text} (auth0-deploy-cli, once; about half a minute in all)`),
     })
+    const record: ImportRecord = { before: base.configuration, calls: await tenant.control.calls() }
+    writeFileSync(recordFile, JSON.stringify(record), { mode: 0o600 })
     // Renamed into place, so that nobody ever loads half a snapshot.
     await tenant.control.saveSnapshot(`${snapshotFile}.new`)
     renameSync(`${snapshotFile}.new`, snapshotFile)

@@ -3,6 +3,7 @@ import type { JsonObject, LogEvent } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
 import { ApiError } from './api-error.ts'
 import { type ApiEnv, permit } from './bearer.ts'
+import { asText } from './body.ts'
 import { flag, pageOf, selectFields, wholeNumber, withinReach } from './paging.ts'
 import { inOrder } from './sort-order.ts'
 import { checkUserId } from './user-access.ts'
@@ -18,8 +19,8 @@ export function logsApi(tenant: Tenant): Hono<ApiEnv> {
     const logs = tenant.state.logs.map(shownEvent)
     if (c.req.query('from') !== undefined || c.req.query('take') !== undefined) {
       const after = newerThan(c, logs)
-      const from = after.at(-1)?.['log_id'] ?? c.req.query('from')
-      const url = `https://${tenant.config.domain}/api/v2/logs?from=${String(from)}&take=${String(take(c))}`
+      const from = asText(after.at(-1)?.['log_id'] ?? c.req.query('from'))
+      const url = `https://${tenant.config.domain}/api/v2/logs?from=${from}&take=${String(take(c))}`
       c.header('Link', `<${url}>; rel="next"`)
       return c.json(after)
     }

@@ -61,7 +61,7 @@ export function patchUser(tenant: Tenant, user: User, changes: JsonObject): User
   const ofIdentity = profile.filter(([key]) => !isMain && OF_AN_IDENTITY.includes(key))
   if (ofIdentity.length > 0) setAll((identity.profileData ??= {}), ofIdentity)
   const ofAccount = profile.filter((entry) => !ofIdentity.includes(entry))
-  setAll(user as unknown as JsonObject, ofAccount)
+  setAll(user, ofAccount)
   // An account is never without these two: unset, they are what they were at first.
   user.name ??= user.email ?? user.phone_number ?? ''
   user.picture ??= 'https://cdn.auth0.com/avatars/default.png'

@@ -1,5 +1,7 @@
 import type { Identity, Json, JsonObject, User } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
+import { findUser } from './accounts.ts'
+import { isoNow } from './seconds.ts'
 
 /** What a linked identity keeps of the account it was. */
 const PROFILE = [
@@ -21,9 +23,6 @@ const PHONE_PROFILE: readonly string[] = ['phone_number', 'phone_verified', 'nam
 export type LinkFailure = 'no_primary' | 'same_account' | 'already_linked' | 'no_secondary'
 export type UnlinkFailure = 'no_user' | 'main_identity' | 'no_identity'
 
-export const accountOf = (tenant: Tenant, userId: string): User | undefined =>
-  tenant.state.users.find(({ user_id }) => user_id === userId)
-
 export const idOf = (identity: Pick<Identity, 'provider' | 'user_id'>): string =>
   `${identity.provider}|${identity.user_id}`
 
@@ -44,11 +43,11 @@ export function linkAccounts(
   primaryId: string,
   secondaryId: string,
 ): Identity[] | LinkFailure {
-  const primary = accountOf(tenant, primaryId)
+  const primary = findUser(tenant, primaryId)
   if (primary === undefined) return 'no_primary'
   if (primaryId === secondaryId) return 'same_account'
   if (ownerOfLinked(tenant, secondaryId) !== undefined) return 'already_linked'
-  const secondary = accountOf(tenant, secondaryId)
+  const secondary = findUser(tenant, secondaryId)
   if (secondary === undefined) return 'no_secondary'
   primary.identities.push(
     ...secondary.identities.map((identity) =>
@@ -66,7 +65,7 @@ export function unlinkAccount(
   userId: string,
   identityId: string,
 ): Identity[] | UnlinkFailure {
-  const user = accountOf(tenant, userId)
+  const user = findUser(tenant, userId)
   if (user === undefined) return 'no_user'
   const identity = user.identities.find((candidate) => idOf(candidate) === identityId)
   if (identity === undefined) return 'no_identity'
@@ -79,10 +78,13 @@ export function unlinkAccount(
 }
 
 export function createAccount(tenant: Tenant, identity: Identity, profile: JsonObject): User {
-  const now = tenant.world.clock.now().toISOString()
-  const name = profile['email'] ?? profile['phone_number'] ?? profile['username'] ?? ''
+  const now = isoNow(tenant.world.clock)
+  const { email, phone_number, username } = profile
+  const name = email ?? phone_number ?? username ?? ''
+  // Whoever has a number only has an empty one.
+  const nickname = email ?? username ?? ''
   const user = {
-    nickname: (typeof name === 'string' ? name : '').replace(/@.*$/, ''),
+    nickname: (typeof nickname === 'string' ? nickname : '').replace(/@.*$/, ''),
     name,
     picture: 'https://cdn.auth0.com/avatars/default.png',
     ...profile,
@@ -120,7 +122,7 @@ export function patchMetadata(present: JsonObject, changes: JsonObject | null): 
 }
 
 export function touch(tenant: Tenant, user: User): void {
-  user.updated_at = tenant.world.clock.now().toISOString()
+  user.updated_at = isoNow(tenant.world.clock)
 }
 
 function profileOf(user: User): JsonObject {

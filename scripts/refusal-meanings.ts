@@ -13,7 +13,8 @@ export const REFUSAL_MEANINGS = {
   answer_malformed: 'The way back held no `code` or `state`, or one of them twice.',
   proof_invalid:
     'The inner ID token or its code did not hold: signature, issuer, audience, nonce, time, or another transaction.',
-  phone_in_use: 'The number belongs to another account. Neither account is changed, nothing about it is told.',
+  phone_in_use:
+    'The number belongs to another account. Neither account is changed, nothing about it is told.',
   phone_account_has_history:
     'A phone account with this number was used on its own before; linking would discard its data. An admin decides.',
   phone_not_supported: 'The number is not in E.164 form.',

@@ -82,8 +82,8 @@ async function newSigningKey(world: World): Promise<SigningKey> {
   const marks = { kid, use: 'sig', alg: 'RS256' }
   return {
     kid,
-    privateJwk: { ...privateJwk, ...marks } as JsonObject,
-    publicJwk: { ...publicJwk, ...marks } as JsonObject,
+    privateJwk: { ...privateJwk, ...marks },
+    publicJwk: { ...publicJwk, ...marks },
   }
 }
 

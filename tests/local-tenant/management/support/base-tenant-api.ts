@@ -1,3 +1,4 @@
+import type { JWTPayload } from 'jose'
 import { createHash } from 'node:crypto'
 import { baseTenant } from '../../../../scripts/local-tenant/base-tenant.ts'
 import { managementApi } from '../../../../scripts/local-tenant/management/router.ts'
@@ -25,8 +26,14 @@ export type BaseTenantApi = {
   tenant: Tenant
   configuration: Configuration
   client: (name: string) => Client
-  /** With every scope, unless some are named. */
-  call: (method: string, path: string, body?: unknown, scopes?: string[]) => Promise<Answer>
+  /** With every scope and as `Deploy`, unless scopes or claims say otherwise. */
+  call: (
+    method: string,
+    path: string,
+    body?: unknown,
+    scopes?: string[],
+    claims?: JWTPayload,
+  ) => Promise<Answer>
   advance: (seconds: number) => void
 }
 
@@ -70,12 +77,13 @@ function openTenant(state: TenantState): BaseTenantApi {
     if (found === undefined) throw new Error(`The base tenant has no client ${name}.`)
     return found
   }
-  const tokenWith = (scopes: string[]) => {
+  const tokenWith = (scopes: string[], claims: JWTPayload) => {
     const iat = Math.floor(world.clock.now().getTime() / 1000)
     const { client_id } = client('Deploy')
     return signToken(tenant, {
       ...{ iss: `https://${HOST}/`, sub: `${client_id}@clients`, azp: client_id, aud: AUDIENCE },
       ...{ iat, exp: iat + 86_400, scope: scopes.join(' '), gty: 'client-credentials' },
+      ...claims,
     })
   }
   return {
@@ -83,9 +91,9 @@ function openTenant(state: TenantState): BaseTenantApi {
     configuration: state.configuration,
     client,
     advance,
-    async call(method, path, body, scopes = MANAGEMENT_SCOPES) {
+    async call(method, path, body, scopes = MANAGEMENT_SCOPES, claims = {}) {
       const headers = {
-        authorization: `Bearer ${await tokenWith(scopes)}`,
+        authorization: `Bearer ${await tokenWith(scopes, claims)}`,
         'content-type': 'application/json',
       }
       const content = body === undefined ? {} : { body: JSON.stringify(body) }

@@ -173,6 +173,8 @@ describe('changing', () => {
     expect((await patch(ann, { email: 'new@example.com' })).body).toMatchObject({ email_verified: false })
     const vouched = { email: 'newer@example.com', email_verified: true }
     expect((await patch(ann, vouched)).body).toMatchObject(vouched)
+    // One's own address is not somebody else's.
+    expect(await patch(ann, vouched)).toMatchObject({ status: 200, body: vouched })
   })
 
   test('the number of a linked phone changes in its identity alone, when its connection is named', async () => {

@@ -61,7 +61,7 @@ function triggersOf(value: Json | undefined): Action['supported_triggers'] | und
   return value.map((item) => {
     const properties = { id: text(), version: text(), status: anything, compatible_triggers: anything }
     const { id, version } = checkObject(item, { required: ['id', 'version'], properties })
-    if (!TRIGGERS[asText(id)]?.includes(asText(version)))
+    if (!Object.hasOwn(TRIGGERS, asText(id)) || !TRIGGERS[asText(id)]?.includes(asText(version)))
       throw new ApiError(400, `The trigger ${asText(id)} ${asText(version)} does not exist.`, 'invalid_body')
     return { id: asText(id), version: asText(version) }
   })

@@ -93,6 +93,21 @@ export function actionsApi(tenant: Tenant): Hono<ApiEnv> {
     return c.json({ total, page, per_page: limit, versions })
   })
 
+  app.get('/actions/actions/:id/versions/:version', permit('read:actions'), (c) => {
+    const action = existing(c.req.param('id'))
+    const version = versionOf(action, c.req.param('version'))
+    return c.json(shownVersion(version, version.id === action.deployed_version_id))
+  })
+
+  // Going back deploys the old content again, as a version of its own; the draft stays as it is.
+  app.post('/actions/actions/:id/versions/:version/deploy', permit('create:actions'), async (c) => {
+    const action = existing(c.req.param('id'))
+    const version = deploy(tenant, action, versionOf(action, c.req.param('version')))
+    action.all_changes_deployed = false
+    await tenant.actions.restart()
+    return c.json(shownVersion(version, true), 202)
+  })
+
   app.get('/actions/triggers', permit('read:actions'), (c) =>
     c.json({
       triggers: Object.entries(TRIGGERS).flatMap(([id, versions]) =>
@@ -106,6 +121,14 @@ export function actionsApi(tenant: Tenant): Hono<ApiEnv> {
     return c.json({ modules: [], total: 0, page, per_page: limit })
   })
 
+  function versionOf(action: Action, id: string): ActionVersion {
+    const found = configuration().actionVersions.find(
+      (version) => version.id === id && version.action_id === action.id,
+    )
+    if (found === undefined) throw new ApiError(404, 'The action version does not exist.', 'not_found')
+    return found
+  }
+
   function nameIsFree(name: string): void {
     if (configuration().actions.some((action) => action.name === name))
       throw new ApiError(409, 'An action with the same name already exists.', 'action_conflict')
@@ -113,11 +136,13 @@ export function actionsApi(tenant: Tenant): Hono<ApiEnv> {
   return app
 }
 
-/** Freezes what the Action is now as its next version, and runs that from here on. */
-function deploy(tenant: Tenant, action: Action): ActionVersion {
+type Content = Pick<ActionVersion, 'code' | 'runtime' | 'dependencies' | 'secrets' | 'supported_triggers'>
+
+/** Freezes this content (what the Action is now) as its next version, and runs that from here on. */
+function deploy(tenant: Tenant, action: Action, content: Content = action): ActionVersion {
   const { actionVersions } = tenant.state.configuration
   const now = timestamp(tenant.world)
-  const { code, runtime, dependencies, secrets, supported_triggers } = structuredClone(action)
+  const { code, runtime, dependencies, secrets, supported_triggers } = structuredClone(content)
   const version: ActionVersion = {
     id: randomUuid(tenant.world),
     action_id: action.id,

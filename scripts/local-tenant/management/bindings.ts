@@ -3,7 +3,7 @@ import type { Action, Binding, Json, JsonObject } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
 import { TRIGGERS } from './action-content.ts'
 import { shownAction } from './actions.ts'
-import { ApiError, invalidBody } from './api-error.ts'
+import { ApiError, invalidBody, invalidUri } from './api-error.ts'
 import { type ApiEnv, permit } from './bearer.ts'
 import { asText, array, checkObject, listOf, object, oneOf, readBody, text } from './body.ts'
 import { randomUuid, timestamp } from './ids.ts'
@@ -13,7 +13,7 @@ import { pageOf } from './paging.ts'
 export function bindingsApi(tenant: Tenant): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>()
   const present = (trigger: string): Binding[] => {
-    if (!Object.hasOwn(TRIGGERS, trigger)) throw new ApiError(404, 'The trigger does not exist.', 'not_found')
+    if (!Object.hasOwn(TRIGGERS, trigger)) throw invalidUri(trigger)
     return tenant.state.configuration.bindings[trigger] ?? []
   }
 

@@ -3,8 +3,8 @@ import { patchMetadata } from '../service/users.ts'
 import type { Client, JsonObject } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
 import { ApiError } from './api-error.ts'
-import { type ApiEnv, type Bearer, permit } from './bearer.ts'
-import { asText, isObject, readBody } from './body.ts'
+import { type ApiEnv, type Bearer, insufficientScope, permit } from './bearer.ts'
+import { asText, isObject, readBody, text } from './body.ts'
 import { CLIENT_PROPERTIES } from './client-properties.ts'
 import { randomText } from './ids.ts'
 import { checkpointAnswer, flag, listAnswer, selectFields } from './paging.ts'
@@ -57,7 +57,10 @@ export function clientsApi(tenant: Tenant): Hono<ApiEnv> {
 
   app.patch('/clients/:id', permit('update:clients', 'update:client_keys'), async (c) => {
     const client = existing(c.req.param('id'))
-    const { client_metadata, ...body } = await readBody(c, { properties: CLIENT_PROPERTIES })
+    const properties = { ...CLIENT_PROPERTIES, client_secret: text() }
+    const { client_metadata, ...body } = await readBody(c, { properties })
+    if (body['client_secret'] !== undefined && !c.get('bearer').scopes.has('update:client_keys'))
+      throw insufficientScope(['update:client_keys'])
     Object.assign(client, body)
     for (const [name, value] of Object.entries(client)) if (value === null) delete client[name]
     // Source: Auth0 docs, get-started/applications/configure-application-metadata: merged, null removes.

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { ManagementClient } from 'auth0'
 import type { Browser, Page } from 'playwright-core'
 import type { InboxMessage } from '../local-tenant/state.ts'
+import { visitorHeaders } from './client-address.ts'
 import { enterCode, enterEmail, enterPhone, maskNumber, newestCode } from './universal-login.ts'
 
 /** Where the play happens, and where it is seen. */
@@ -147,6 +148,7 @@ async function openBrowser({ browser }: Stage): Promise<Page> {
   // The demo's certificate comes from its own authority, which no browser knows.
   const context = await browser.newContext({
     ignoreHTTPSErrors: true,
+    extraHTTPHeaders: visitorHeaders(),
     viewport: { width: 1100, height: 700 },
   })
   const page = await context.newPage()

@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs'
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AxeResults } from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { visitorHeaders } from '../../scripts/demo/client-address.ts'
 import { launchBrowser } from '../../scripts/demo/find-browser.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -32,6 +32,7 @@ export function useBrowser(): BrowserStage {
         // Lets axe be injected; the pages' own policy is tested over HTTP.
         bypassCSP: true,
         viewport: { width: 1000, height: 800 },
+        extraHTTPHeaders: visitorHeaders(),
         ...options,
       })
       const page = await context.newPage()

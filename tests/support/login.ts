@@ -1,3 +1,5 @@
+import { visitorHeaders } from '../../scripts/demo/client-address.ts'
+
 /**
  * A browser without a window: it keeps cookies, follows redirects and fills in forms, so that a whole login can
  * be walked in a few milliseconds. It runs no script and renders nothing; what people see is proved in Chromium.
@@ -37,6 +39,7 @@ export type HttpBrowser = {
 
 export function httpBrowser(fetcher: typeof fetch, leavesTenant: Stop = isPlainHttp): HttpBrowser {
   const jar = new Map<string, Map<string, string>>()
+  const address = visitorHeaders()
   const visited: URL[] = []
 
   const once = async (url: URL, init: RequestInit): Promise<Response> => {
@@ -50,6 +53,7 @@ export function httpBrowser(fetcher: typeof fetch, leavesTenant: Stop = isPlainH
         accept: 'text/html',
         'accept-language': 'en',
         'user-agent': 'Mozilla/5.0 (journey)',
+        ...address,
         ...(cookies === '' ? {} : { cookie: cookies }),
       },
     })

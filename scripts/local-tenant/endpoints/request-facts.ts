@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { isIP } from 'node:net'
 import type { RequestFacts, Tenant } from '../tenant.ts'
 
 type Fields = { [name: string]: string | string[] }
@@ -50,8 +51,13 @@ function fieldsOf(parameters: URLSearchParams): Fields {
   )
 }
 
-/** Of the connection alone: a header could be made up. */
+/**
+ * The visitor's address. Only programs of this machine can reach the tenant, so one that pretends to be a proxy in
+ * front of it is believed, as Auth0 believes its own edge.
+ */
 function addressOf(c: Context): string {
+  const forwarded = c.req.header('x-forwarded-for')
+  if (forwarded !== undefined && isIP(forwarded) !== 0) return forwarded
   const env = c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined
   return env?.incoming?.socket?.remoteAddress ?? '127.0.0.1'
 }

@@ -2,8 +2,7 @@ import type { LoginTransaction, TenantState } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
 
 /**
- * Requests allowed per window, by source. Auth0 counts by address; here everybody shares the one of this machine, so
- * each browser counts as an address of its own.
+ * Requests allowed per window, by address.
  * Source: Auth0 docs, troubleshoot/customer-support/operational-policies/rate-limit-policy/rate-limit-configurations.
  */
 const LIMITS = {
@@ -20,13 +19,13 @@ const counters = new WeakMap<TenantState, Map<string, number[]>>()
 export function takeRequest(
   tenant: Tenant,
   limit: RateLimit,
-  { ip, browser_id }: LoginTransaction,
+  { ip }: LoginTransaction,
 ): 'allowed' | 'limited' {
   const { requests, seconds } = LIMITS[limit]
   const now = tenant.world.clock.now().getTime()
   const all = counters.get(tenant.state) ?? new Map<string, number[]>()
   counters.set(tenant.state, all)
-  const key = `${limit} ${ip} ${browser_id}`
+  const key = `${limit} ${ip}`
   const recent = (all.get(key) ?? []).filter((at) => at <= now && at > now - seconds * 1000)
   all.set(key, recent)
   if (recent.length >= requests) return 'limited'

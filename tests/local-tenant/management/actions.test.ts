@@ -1,3 +1,4 @@
+import { asText } from '../../../scripts/local-tenant/management/body.ts'
 import type { JsonObject } from '../../../scripts/local-tenant/state.ts'
 import { useBaseTenant } from './support/base-tenant-api.ts'
 
@@ -10,7 +11,7 @@ const action = (more: JsonObject = {}): JsonObject => ({
   ...more,
 })
 const create = async (more: JsonObject = {}): Promise<string> =>
-  String((await api.call('POST', '/actions/actions', action(more))).body['id'])
+  asText((await api.call('POST', '/actions/actions', action(more))).body['id'])
 const deploy = (id: string) => api.call('POST', `/actions/actions/${id}/deploy`)
 const bind = (...values: string[]) =>
   api.call('PATCH', '/actions/triggers/post-login/bindings', {
@@ -105,7 +106,7 @@ test('a change is not live until it is deployed', async () => {
 
 test('an earlier version can be deployed again, as a new one', async () => {
   const id = await create()
-  const first = String((await deploy(id)).body['id'])
+  const first = asText((await deploy(id)).body['id'])
   await api.call('PATCH', `/actions/actions/${id}`, { code: '// second\n' })
   await deploy(id)
   const path = `/actions/actions/${id}/versions/${first}`

@@ -1,3 +1,4 @@
+import { asText } from '../../../scripts/local-tenant/management/body.ts'
 import type { JsonObject } from '../../../scripts/local-tenant/state.ts'
 import { AUDIENCE, useBaseTenant } from './support/base-tenant-api.ts'
 
@@ -114,7 +115,7 @@ test.each<[string, JsonObject, number]>([
 
 test('R66 a grant is changed as a whole list of scopes, within what its API has', async () => {
   const { id } = (await grant()).body
-  const path = `/client-grants/${String(id)}`
+  const path = `/client-grants/${asText(id)}`
   expect((await api.call('PATCH', path, { scope: ['update:users'] })).body['scope']).toEqual(['update:users'])
   expect((await api.call('PATCH', path, { scope: ['read:minds'] })).status).toBe(400)
   expect((await api.call('GET', path)).body['scope']).toEqual(['update:users'])

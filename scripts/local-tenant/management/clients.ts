@@ -55,21 +55,25 @@ export function clientsApi(tenant: Tenant): Hono<ApiEnv> {
     c.json(selectFields(c, shown(existing(c.req.param('id')), c.get('bearer')))),
   )
 
-  app.patch('/clients/:id', permit('update:clients', 'update:client_keys'), async (c) => {
-    const client = existing(c.req.param('id'))
-    const properties = { ...CLIENT_PROPERTIES, client_secret: text() }
-    const { client_metadata, ...body } = await readBody(c, { properties })
-    if (body['client_secret'] !== undefined && !c.get('bearer').scopes.has('update:client_keys'))
-      throw insufficientScope(['update:client_keys'])
-    Object.assign(client, body)
-    for (const [name, value] of Object.entries(client)) if (value === null) delete client[name]
-    // Source: Auth0 docs, get-started/applications/configure-application-metadata: merged, null removes.
-    if (isObject(client_metadata)) {
-      const present = isObject(client['client_metadata']) ? client['client_metadata'] : {}
-      client['client_metadata'] = patchMetadata(present, client_metadata)
-    }
-    return c.json(shown(client, c.get('bearer')))
-  })
+  app.patch(
+    '/clients/:id',
+    permit('update:clients', 'update:client_keys', 'update:client_credentials'),
+    async (c) => {
+      const client = existing(c.req.param('id'))
+      const properties = { ...CLIENT_PROPERTIES, client_secret: text() }
+      const { client_metadata, ...body } = await readBody(c, { properties })
+      if (body['client_secret'] !== undefined && !c.get('bearer').scopes.has('update:client_keys'))
+        throw insufficientScope(['update:client_keys'])
+      Object.assign(client, body)
+      for (const [name, value] of Object.entries(client)) if (value === null) delete client[name]
+      // Source: Auth0 docs, get-started/applications/configure-application-metadata: merged, null removes.
+      if (isObject(client_metadata)) {
+        const present = isObject(client['client_metadata']) ? client['client_metadata'] : {}
+        client['client_metadata'] = patchMetadata(present, client_metadata)
+      }
+      return c.json(shown(client, c.get('bearer')))
+    },
+  )
 
   app.delete('/clients/:id', permit('delete:clients'), (c) => {
     const { configuration } = tenant.state

@@ -23,6 +23,8 @@ const PROPERTIES: { [name: string]: Rule } = {
   signing_secret: text({ min: 16 }),
   allow_offline_access: boolean,
   token_lifetime: integer,
+  // Not in the API's description of a change, yet an exported API that is imported again has it.
+  token_lifetime_for_web: integer,
   token_dialect: oneOf(...['access_token', 'access_token_authz', 'rfc9068_profile', 'rfc9068_profile_authz']),
   skip_consent_for_verifiable_first_party_clients: boolean,
   enforce_policies: boolean,

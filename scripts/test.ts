@@ -16,6 +16,9 @@ async function checkGates(wanted: string[]): Promise<void> {
     command.error(`There is no gate ${unknown.join(', ')}. There are: ${names.join(', ')}.`)
   const chosen = wanted.length > 0 ? GATES.filter(({ name }) => wanted.includes(name)) : GATES
 
+  // What goes wrong here is met again, and reported, by the gate that needed it.
+  for (const { prepare } of chosen) prepare?.().catch(() => undefined)
+
   const total = { passed: 0, failed: 0 }
   for (const gate of chosen) {
     const { passed, failed } = await report(gate)

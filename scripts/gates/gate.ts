@@ -10,7 +10,13 @@ const reports = join(root, '.cache/reports')
 export type GateResult = { passed: number; failed: number; output: string }
 
 /** One thing that has to be true of the project, and how that is found out. */
-export type Gate = { name: string; truth: string; check(): Promise<GateResult> }
+export type Gate = {
+  name: string
+  truth: string
+  /** Slow set-up that may begin while cheaper gates are checked; `check` waits for it. */
+  prepare?: () => Promise<unknown>
+  check(): Promise<GateResult>
+}
 
 /** A gate that holds when the package's command exits 0; a truth of its own. */
 export function commandGate(name: string, truth: string, command: PackageCommand, args: string[]): Gate {
@@ -51,6 +57,7 @@ export function jestGate(
   return {
     name,
     truth,
+    prepare: environment,
     async check() {
       mkdirSync(reports, { recursive: true })
       const report = join(reports, `${name}.json`)

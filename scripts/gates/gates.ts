@@ -33,8 +33,15 @@ export const GATES: readonly Gate[] = [
   jestGate('browser', 'people complete the journeys in a real browser', ['--runInBand'], withBrowser),
 ]
 
-// Imported once here, under one roof and with progress, rather than by whichever test file comes first.
-async function withTenant(): Promise<NodeJS.ProcessEnv> {
+let prepared: Promise<NodeJS.ProcessEnv> | undefined
+
+// Imported once, with progress, while the cheap gates are checked, rather than by whichever test file comes first.
+function withTenant(): Promise<NodeJS.ProcessEnv> {
+  prepared ??= prepareTenant()
+  return prepared
+}
+
+async function prepareTenant(): Promise<NodeJS.ProcessEnv> {
   const { caFile } = await localCertificates(join(import.meta.dirname, '../../.cache'))
   await preparedSnapshot({ progress: consoleProgress(process.stderr) })
   return { NODE_EXTRA_CA_CERTS: caFile }

@@ -12,8 +12,12 @@ export type CallRecord = {
 }
 
 export type CallLog = {
-  /** @param port the caller's own port, by which calls of Actions are told from others without a header */
-  record(call: Omit<CallRecord, 'at' | 'from_action'>, port: number | undefined): void
+  /**
+   * A call begins; tell what became of it when it ends. One that outlives `clear` is forgotten with the others.
+   *
+   * @param port the caller's own port, by which calls of Actions are told from others without a header
+   */
+  begin(port: number | undefined): (call: Omit<CallRecord, 'at' | 'from_action'>) => void
   list(): CallRecord[]
   clear(): void
   /** An Action's connection leaves from this port. */
@@ -29,10 +33,13 @@ export function createCallLog(world: World): CallLog {
   let calls: (Omit<CallRecord, 'from_action'> & { port: number | undefined })[] = []
   const actionPorts = new Set<number>()
   return {
-    record(call, port) {
-      if (!WATCHED.test(call.path)) return
-      calls.push({ ...call, at: world.clock.now().toISOString(), port })
-      if (calls.length > RECORD_LIMIT) calls.shift()
+    begin(port) {
+      const log = calls
+      return (call) => {
+        if (!WATCHED.test(call.path)) return
+        log.push({ ...call, at: world.clock.now().toISOString(), port })
+        if (log.length > RECORD_LIMIT) log.shift()
+      }
     },
     // Asked only now, because a worker's word of its port may arrive after the request it sent from there.
     list: () =>

@@ -76,7 +76,7 @@ async function run(options: Options): Promise<void> {
     const { pathname: path } = new URL(request.url)
     const { method } = request
     const { socket } = env.incoming
-    const port = socket.remotePort
+    const record = calls.begin(socket.remotePort)
     let dropped = false
     const response = await applyFault(
       faults.take(method, path),
@@ -87,7 +87,7 @@ async function run(options: Options): Promise<void> {
       },
     )
     const status = dropped ? 0 : response.status
-    calls.record({ method, path, status, ms: performance.now() - started }, port)
+    record({ method, path, status, ms: performance.now() - started })
     return response
   }
 

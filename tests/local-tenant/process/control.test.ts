@@ -56,7 +56,7 @@ describe('the control interface', () => {
     await send('POST', '/clock', { advance: 600 })
     await send('POST', '/faults', { rules: [{ path: '/x', status: 500 }] })
     await send('POST', '/unknowns', { sessionAfterNestedLogin: 'inner' })
-    calls.record({ method: 'GET', path: '/api/v2/users', status: 200, ms: 1 }, 1)
+    calls.begin(1)({ method: 'GET', path: '/api/v2/users', status: 200, ms: 1 })
     expect([tenant.world.clock.offset(), tenant.unknowns.sessionAfterNestedLogin]).toEqual([600_000, 'inner'])
     expect((await send('POST', '/reset')).status).toBe(204)
     expect(tenant.state.inbox).toHaveLength(2)
@@ -77,14 +77,22 @@ describe('the control interface', () => {
 
   test('calls of Actions are told from others by the port they come from', () => {
     const { calls } = controlled()
-    calls.record({ method: 'POST', path: '/oauth/token', status: 200, ms: 1 }, 5001)
-    calls.record({ method: 'POST', path: '/oauth/token', status: 200, ms: 1 }, 5002)
-    calls.record({ method: 'GET', path: '/authorize', status: 302, ms: 1 }, 5001)
+    calls.begin(5001)({ method: 'POST', path: '/oauth/token', status: 200, ms: 1 })
+    calls.begin(5002)({ method: 'POST', path: '/oauth/token', status: 200, ms: 1 })
+    calls.begin(5001)({ method: 'GET', path: '/authorize', status: 302, ms: 1 })
     calls.addActionPort(5001)
     expect(calls.list().map(({ path, from_action }) => [path, from_action])).toEqual([
       ['/oauth/token', true],
       ['/oauth/token', false],
     ])
+  })
+
+  test('a call that began before a reset is not remembered after it', async () => {
+    const { calls, send } = controlled()
+    const finish = calls.begin(5001)
+    await send('POST', '/reset')
+    finish({ method: 'POST', path: '/oauth/token', status: 200, ms: 9000 })
+    expect(calls.list()).toEqual([])
   })
 
   test('a snapshot is saved where it is asked for', async () => {

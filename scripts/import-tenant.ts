@@ -1,5 +1,6 @@
 import { ManagementClient, ManagementError } from 'auth0'
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { copyFile, mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { parse } from 'yaml'
@@ -8,7 +9,7 @@ import { fillKeywords, type Keywords } from './import/keywords.ts'
 import { managementToken, type Deployer } from './import/management-access.ts'
 import { ensureClient, readTenant } from './import/read-tenant.ts'
 import { runDeployCli } from './import/run-deploy-cli.ts'
-import { mergeTenant, type ClientEntry, type TenantFile } from './merge-tenant.ts'
+import { mergeTenant, type ClientEntry, type PresentTenant, type TenantFile } from './merge-tenant.ts'
 
 export type ImportOptions = Deployer & {
   yamlFile: string
@@ -31,22 +32,27 @@ export async function importTenant(options: ImportOptions): Promise<void> {
   const { domain, clientId, yamlFile, caFile, onProgress = () => undefined } = options
   const document = parse(await readFile(yamlFile, 'utf8')) as unknown
   // Nothing is asked of the tenant before the keywords are known to be complete.
-  const companion = companionOf(fillKeywords(document, { ...options.keywords, ...UNKNOWN }) as TenantFile)
+  const draft = fillKeywords(document, { ...options.keywords, ...UNKNOWN }) as TenantFile
+  const companion = companionOf(draft)
 
   const fetcher = caFile === undefined ? fetch : trustingFetch(caFile)
   const token = await managementToken(options, fetcher)
   const management = new ManagementClient({ domain, token: () => token, fetch: fetcher, telemetry: false })
   try {
+    onProgress('Reading what the tenant has')
+    const present = await readTenant(management, draft)
+    // Nothing is created before it is known that all will fit.
+    mergeTenant(draft, present)
+
     onProgress('Making sure the companion application exists')
-    const { clientId: companionId, clientSecret } = await ensureClient(management, companion)
+    const { clientId: companionId, clientSecret } = await ensureClient(management, companion, present)
     const keywords = {
       ...options.keywords,
       COMPANION_CLIENT_ID: companionId,
       COMPANION_CLIENT_SECRET: clientSecret,
     }
     const ours = fillKeywords(document, keywords) as TenantFile
-    onProgress('Reading what the tenant has')
-    const merged = mergeTenant(ours, await readTenant(management, ours))
+    const merged = mergeTenant(ours, withClient(present, companionId, companion.name))
 
     await inPrivateFolder(async (folder) => {
       const file = await writeForDeployCli(merged, dirname(resolve(yamlFile)), folder)
@@ -72,6 +78,12 @@ function companionOf({ clients = [] }: TenantFile): ClientEntry {
   return companion
 }
 
+/** The tenant once the application is there; mergeTenant speaks of applications by id. */
+function withClient(present: PresentTenant, client_id: string, name: string): PresentTenant {
+  const isKnown = present.clients.some((client) => client.client_id === client_id)
+  return isKnown ? present : { ...present, clients: [...present.clients, { client_id, name }] }
+}
+
 /** Puts the file and the code it names into the folder, since deploy-cli wants all below one folder. */
 async function writeForDeployCli(merged: TenantFile, base: string, folder: string): Promise<string> {
   const actions = (merged['actions'] ?? []) as { code: string }[]
@@ -92,14 +104,17 @@ async function writeForDeployCli(merged: TenantFile, base: string, folder: strin
   return file
 }
 
-/** Gives a folder that only its owner can enter, and removes it whatever happens. */
+/** Gives a folder that only its owner can enter, and removes it whatever happens, an early exit included. */
 async function inPrivateFolder(use: (folder: string) => Promise<void>): Promise<void> {
   // `mkdtemp` makes it with mode 0700.
-  const folder = await mkdtemp(join(tmpdir(), 'phone-linking-'))
+  const folder = await mkdtemp(join(tmpdir(), 'phone-linking-import-'))
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  process.once('exit', remove)
   try {
     await use(folder)
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    process.off('exit', remove)
+    remove()
   }
 }
 

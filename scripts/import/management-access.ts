@@ -69,12 +69,14 @@ async function ask(url: string, fetcher: typeof fetch, body: object): Promise<Re
   }
 }
 
-/** The innermost code or message: `fetch failed` alone says nothing. */
+/** The innermost code or message: `fetch failed` alone says nothing. Told by shape, as errors cross realms. */
 function causeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown reason'
-  if (error.cause instanceof Error) return causeOf(error.cause)
-  const { code } = error as NodeJS.ErrnoException
-  return typeof code === 'string' ? code : error.message
+  if (typeof error !== 'object' || error === null) return 'unknown reason'
+  const { cause, code, message } = error as { cause?: unknown; code?: unknown; message?: unknown }
+  if (typeof cause === 'object' && cause !== null) return causeOf(cause)
+  return (
+    [code, message].find((text) => typeof text === 'string' && text !== '')?.toString() ?? 'unknown reason'
+  )
 }
 
 // Auth0 lists what it granted; a server that grants all that was asked may leave it out (RFC 6749, section 5.1).

@@ -32,7 +32,7 @@ async function readBindings(
   return bindings
 }
 
-export async function readClients(management: ManagementClient): Promise<PresentTenant['clients']> {
+async function readClients(management: ManagementClient): Promise<PresentTenant['clients']> {
   const clients: PresentTenant['clients'] = []
   const page = await management.clients.list({
     per_page: 100,
@@ -86,9 +86,9 @@ async function readConnections(
 export async function ensureClient(
   management: ManagementClient,
   definition: ClientEntry,
+  present: PresentTenant,
 ): Promise<{ clientId: string; clientSecret: string }> {
-  const [found, second] = (await readClients(management)).filter(({ name }) => name === definition.name)
-  if (second) throw new Error(`The tenant has more than one application named “${definition.name}”.`)
+  const found = present.clients.find(({ name }) => name === definition.name)
   const client = found
     ? await management.clients.get(found.client_id, {
         fields: 'client_id,client_secret',

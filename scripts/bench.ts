@@ -98,13 +98,14 @@ async function printReturns(stage: Stage): Promise<void> {
     const measured: ActionRunRecord[] = []
     for (let round = 0; round < ROUNDS; round += 1) measured.push(await measureReturn(stage, cache))
     const total = median(measured.map(({ run_ms }) => run_ms))
-    const waiting = median(measured.map(({ outside_calls = [] }) => lastEnd(outside_calls)))
+    const waits = measured.map(({ outside_calls = [] }) => measureWait(outside_calls))
     rows.push({
       cache,
       'outside calls': Math.max(...measured.map(({ outside_calls = [] }) => outside_calls.length)),
       'run, ms': total.toFixed(1),
       'run / latency': ratio(total, LATENCY_MS),
-      'until the last answer / latency': ratio(waiting, LATENCY_MS),
+      'waiting / latency': ratio(median(waits.map(({ waiting }) => waiting)), LATENCY_MS),
+      'verifying, ms': median(waits.map(({ verifying }) => verifying)).toFixed(1),
     })
   }
   console.log(
@@ -173,8 +174,16 @@ function spent({ load_ms, run_ms }: ActionRunRecord): number {
   return load_ms + run_ms
 }
 
-function lastEnd(calls: NonNullable<ActionRunRecord['outside_calls']>): number {
-  return Math.max(0, ...calls.map(({ started_ms, ms }) => started_ms + ms))
+/** How long a run waited for answers, and how long it worked between the last answer but one and the link. */
+function measureWait(calls: NonNullable<ActionRunRecord['outside_calls']>): {
+  waiting: number
+  verifying: number
+} {
+  const link = calls.find(({ method, url }) => method === 'POST' && url.endsWith('/identities'))
+  if (!link) throw new Error('the run has linked nothing')
+  const before = calls.filter((call) => call !== link).map(({ started_ms, ms }) => started_ms + ms)
+  const verifying = link.started_ms - Math.max(...before)
+  return { waiting: link.started_ms + link.ms - verifying, verifying }
 }
 
 function median(values: number[]): number {

@@ -7,6 +7,8 @@ import { UpstreamError } from '../errors.ts'
 import type { Clock, ProofVerifier } from '../ports.ts'
 import { parseProof } from '../protocol/inner-id-token.ts'
 import { isRecord } from '../protocol/unknown-json.ts'
+import type { FetchedOnce } from './fetched-once.ts'
+import { fetchedOnce } from './fetched-once.ts'
 import type { Outside } from './outside.ts'
 import type { Cache } from './sealed-cache.ts'
 
@@ -67,15 +69,13 @@ function asNoProof(error: unknown): undefined {
   throw error
 }
 
-type KeySet = {
-  get(): Promise<JSONWebKeySet>
-  /** Asks the tenant again; undefined if the keys at hand already came from it in this run. */
-  renew(): Promise<JSONWebKeySet | undefined>
-}
-
-function keySet(host: string, { outside, cache }: VerifierWorld): KeySet {
+function keySet(host: string, { outside, cache }: VerifierWorld): FetchedOnce<JSONWebKeySet> {
   const name = `jwks ${host}`
-  let fetched: Promise<JSONWebKeySet> | undefined
+
+  function cached(): JSONWebKeySet | undefined {
+    const text = cache.get(name)
+    return text === undefined ? undefined : (JSON.parse(text) as JSONWebKeySet)
+  }
 
   async function load(): Promise<JSONWebKeySet> {
     const { status, body } = await outside({
@@ -91,19 +91,7 @@ function keySet(host: string, { outside, cache }: VerifierWorld): KeySet {
     return slim as JSONWebKeySet
   }
 
-  return {
-    async get() {
-      const cached = fetched ? undefined : cache.get(name)
-      if (cached !== undefined) return JSON.parse(cached) as JSONWebKeySet
-      fetched ??= load()
-      return fetched
-    },
-    async renew() {
-      if (fetched) return undefined
-      fetched = load()
-      return fetched
-    },
-  }
+  return fetchedOnce(cached, load)
 }
 
 function isJwks(body: unknown): body is { keys: Record<string, unknown>[] } {

@@ -9,7 +9,7 @@ import {
   parseUserIdentities,
 } from '../protocol/identities.ts'
 import type { Companion } from '../protocol/token-request.ts'
-import type { ManagementTokens } from './management-token.ts'
+import type { FetchedOnce } from './fetched-once.ts'
 import { managementTokens } from './management-token.ts'
 import type { Outside, OutsideAnswer, OutsideRequest } from './outside.ts'
 import type { Cache } from './sealed-cache.ts'
@@ -66,7 +66,7 @@ export function managementAccounts(
 
 async function callWithToken(
   request: OutsideRequest,
-  tokens: ManagementTokens,
+  tokens: FetchedOnce<string>,
   outside: Outside,
 ): Promise<OutsideAnswer> {
   const send = (token: string) => outside({ ...request, headers: { authorization: `Bearer ${token}` } })

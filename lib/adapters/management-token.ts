@@ -2,6 +2,8 @@ import { UpstreamError } from '../errors.ts'
 import type { Companion } from '../protocol/token-request.ts'
 import { buildManagementTokenRequest } from '../protocol/token-request.ts'
 import { parseAccessToken } from '../protocol/token-response.ts'
+import type { FetchedOnce } from './fetched-once.ts'
+import { fetchedOnce } from './fetched-once.ts'
 import type { Outside } from './outside.ts'
 import type { Cache } from './sealed-cache.ts'
 
@@ -11,21 +13,13 @@ const SAFETY_SECONDS = 300
 /** The longest that Auth0's cache keeps anything, in seconds. */
 const LONGEST_TTL_SECONDS = 24 * 60 * 60
 
-export type ManagementTokens = {
-  /** @throws UpstreamError if none can be had */
-  get(): Promise<string>
-  /** A new one; undefined if the one at hand was already fetched in this run. */
-  renew(): Promise<string | undefined>
-}
-
 /** Access tokens for the Management API. Cached, since every one counts against the tenant's quota. */
 export function managementTokens(
   tenantDomain: string,
   companion: Companion,
   { outside, cache }: { outside: Outside; cache: Cache },
-): ManagementTokens {
+): FetchedOnce<string> {
   const name = `management ${companion.clientId}`
-  let fetched: Promise<string> | undefined
 
   async function load(): Promise<string> {
     const { status, body } = await outside({
@@ -43,17 +37,5 @@ export function managementTokens(
     return access.token
   }
 
-  return {
-    async get() {
-      const cached = fetched ? undefined : cache.get(name)
-      if (cached !== undefined) return cached
-      fetched ??= load()
-      return fetched
-    },
-    async renew() {
-      if (fetched) return undefined
-      fetched = load()
-      return fetched
-    },
-  }
+  return fetchedOnce(() => cache.get(name), load)
 }

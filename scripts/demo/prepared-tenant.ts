@@ -34,6 +34,7 @@ const INGREDIENTS = [
   'scripts/merge-tenant.ts',
   'scripts/demo/prepared-tenant.ts',
   'scripts/local-tenant/state.ts',
+  'scripts/local-tenant/configuration.ts',
   'scripts/local-tenant/base-tenant.ts',
   'scripts/local-tenant/base-tenant',
   'scripts/local-tenant/snapshot.ts',

@@ -1,13 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto'
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -17,9 +9,11 @@ import type { CallRecord } from '../local-tenant/call-log.ts'
 import { startTenant } from '../local-tenant/start.ts'
 import type { RunningTenant } from '../local-tenant/start.ts'
 import type { Configuration } from '../local-tenant/state.ts'
+import { hashOfFiles } from './ingredients.ts'
 import { withLock } from './lock.ts'
 import { noProgress } from './progress.ts'
 import type { Progress } from './progress.ts'
+import { pruneSnapshots } from './prune-snapshots.ts'
 import { clientNamed } from './tenant-clients.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -28,6 +22,7 @@ const snapshots = join(root, '.cache', 'snapshots')
 /** Whatever decides what the imported tenant looks like; a change of any of these calls for a new import. */
 const INGREDIENTS = [
   'tenant.yaml',
+  'package-lock.json',
   'dist',
   'scripts/import-tenant.ts',
   'scripts/import',
@@ -39,6 +34,7 @@ const INGREDIENTS = [
   'scripts/local-tenant/base-tenant',
   'scripts/local-tenant/snapshot.ts',
   'scripts/local-tenant/management',
+  'scripts/local-tenant/service',
 ]
 
 /** What an import was, for whoever checks it: the tenant before, and each request to its API with the answer's status. */
@@ -60,11 +56,12 @@ export function preparedSnapshot(options: { progress?: Progress } = {}): Promise
     progress.step('Building the Actions')
     await buildActions()
     progress.done('Actions built')
-    const hash = hashOfIngredients()
+    const hash = hashOfFiles(root, INGREDIENTS)
     const snapshotFile = join(snapshots, `${hash}.json`)
     const recordFile = join(snapshots, `${hash}.import.json`)
     if (existsSync(snapshotFile)) progress.done('Using the tenant imported earlier (nothing changed since)')
     else await importInto(snapshotFile, recordFile, progress)
+    pruneSnapshots(snapshots, hash, new Date())
     return { snapshotFile, recordFile }
   })
 }
@@ -95,6 +92,7 @@ async function importInto(snapshotFile: string, recordFile: string, progress: Pr
         CUSTOM_DOMAINS: `127.0.0.1:${port}`,
         FINGERPRINT_KEY: randomBytes(32).toString('base64'),
         APP_CLIENT_NAME: 'Demo App',
+        SMS_DOMAIN: `localhost:${port}`,
         BRAND: 'Example',
         COMPANION_CALLBACKS: [`https://localhost:${port}/continue`, `https://127.0.0.1:${port}/continue`],
       },
@@ -110,25 +108,6 @@ async function importInto(snapshotFile: string, recordFile: string, progress: Pr
   } finally {
     await tenant.stop()
   }
-}
-
-function hashOfIngredients(): string {
-  const hash = createHash('sha256')
-  for (const file of INGREDIENTS.flatMap(sourcesIn)) {
-    hash.update(`${file}\0`).update(readFileSync(join(root, file)))
-  }
-  return hash.digest('hex').slice(0, 16)
-}
-
-/** The path itself when it is a file; when a folder, every source in it, in a fixed order. */
-function sourcesIn(path: string): string[] {
-  const absolute = join(root, path)
-  if (!existsSync(absolute)) return []
-  if (statSync(absolute).isFile()) return [path]
-  return readdirSync(absolute, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.[jt]s$/.test(name))
-    .map((name) => `${path}/${name.replaceAll('\\', '/')}`)
-    .sort()
 }
 
 /** A port that is free right now; the caller takes it at once. */

@@ -13,7 +13,7 @@ import {
 
 const stage = useStage()
 
-test('R13 a client that is not enabled asks in vain: its people log in untouched and no text is sent', async () => {
+test('R13 R34 a client that is not enabled asks in vain: its people log in untouched and no text is sent', async () => {
   const ada = await person(stage, await stage.app('Other App'))
   const outcome = await signInByEmail(ada, ADA, { 'ext-phone': 'add' })
   expect(outcome.id.sub).toMatch(/^email\|/)
@@ -29,11 +29,13 @@ test('a client that is switched off later is left alone from then on', async () 
 })
 
 test.each(['', 'everything', 'add,remove'])(
-  'an unknown intent «%s» is refused or ignored, and the login completes',
+  'an unknown intent «%s» is refused, and the login completes',
   async (intent) => {
     const outcome = await signInByEmail(await person(stage), ADA, { 'ext-phone': intent })
     expect(outcome.id.sub).toMatch(/^email\|/)
-    expect(['refused', undefined]).toContain(outcome.id.phone_link?.status)
+    expect(outcome.id.phone_link).toEqual({
+      ...{ intent: 'unknown', status: 'refused', reason: 'intent_unknown' },
+    })
   },
 )
 

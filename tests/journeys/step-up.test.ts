@@ -32,15 +32,18 @@ test.each([
   ],
   ['a hint and a screen', { login_hint: ADA, screen_hint: 'signup' }],
   ['claims of its own', { auth_time: '9999999999', 'ext-auth_time': '9999999999' }],
-])('T07 T08 in a stale session no phone is added, with %s in the request', async (_name, extra) => {
-  const ada = await person(stage)
-  const { id } = await signInByEmail(ada, ADA)
-  await stage.tenant.control.advanceClock(15 * 60)
-  const outcome = await passThrough(ada, { 'ext-phone': 'add', ...extra })
-  expect(outcome.id).toMatchObject({ sub: id.sub, phone_link: STEP_UP })
-  expect((await stage.tenant.control.inbox()).filter(({ channel }) => channel === 'sms')).toEqual([])
-  expect(await phoneIdentities(stage)).toEqual([])
-})
+])(
+  'R34 T07 T08 in a stale session no phone is added and no text sent, with %s in the request',
+  async (_name, extra) => {
+    const ada = await person(stage)
+    const { id } = await signInByEmail(ada, ADA)
+    await stage.tenant.control.advanceClock(15 * 60)
+    const outcome = await passThrough(ada, { 'ext-phone': 'add', ...extra })
+    expect(outcome.id).toMatchObject({ sub: id.sub, phone_link: STEP_UP })
+    expect((await stage.tenant.control.inbox()).filter(({ channel }) => channel === 'sms')).toEqual([])
+    expect(await phoneIdentities(stage)).toEqual([])
+  },
+)
 
 test('T08 prompt=none in a stale session gets claims only', async () => {
   const ada = await person(stage)

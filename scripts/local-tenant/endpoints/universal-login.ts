@@ -40,7 +40,7 @@ export function universalLogin(tenant: Tenant): Hono {
         ...(phone === undefined ? { email: single(body, 'email') ?? '' } : { phone }),
         country: single(body, 'country') ?? '',
       }
-      const answer = await submitIdentifier(tenant, transaction, typed)
+      const answer = await submitIdentifier(tenant, transaction, typed, facts)
       if (answer.kind !== 'notice') return sendAnswer(c, tenant, answer)
       return renderIdentifierPage(c, tenant, transaction, { ...answer, country: typed.country })
     }),
@@ -79,7 +79,7 @@ export function universalLogin(tenant: Tenant): Hono {
     transaction: LoginTransaction,
     facts: RequestFacts,
   ): Promise<LoginAnswer> {
-    if (single(facts.body, 'action') === 'resend') return resendCode(tenant, transaction)
+    if (single(facts.body, 'action') === 'resend') return resendCode(tenant, transaction, facts)
     return submitCode(tenant, transaction, single(facts.body, 'code') ?? '', facts, readSession(c, tenant))
   }
 

@@ -9,7 +9,7 @@ import { writeLog } from './logs.ts'
 import { runPipeline } from './run-pipeline.ts'
 import { epochSeconds } from './seconds.ts'
 import { touch } from './sessions.ts'
-import { startTransaction } from './transactions.ts'
+import { authorizeFacts, startTransaction } from './transactions.ts'
 
 /** `/authorize`: asks the person to log in, or goes on with the session there is. */
 export async function beginLogin(
@@ -29,7 +29,7 @@ export async function beginLogin(
   const isSilent = request.prompt.includes('none')
   if (session !== undefined && mayReuse(tenant, request, session)) {
     const transaction = startTransaction(tenant, request, facts, browserId)
-    return goOnWithSession(tenant, transaction, session, facts, isSilent)
+    return goOnWithSession(tenant, transaction, session, isSilent)
   }
   if (isSilent) {
     writeLog(tenant, {
@@ -66,7 +66,6 @@ async function goOnWithSession(
   tenant: Tenant,
   transaction: LoginTransaction,
   session: Session,
-  facts: RequestFacts,
   isSilent: boolean,
 ): Promise<LoginAnswer> {
   const user = findUser(tenant, session.user_id)
@@ -74,8 +73,8 @@ async function goOnWithSession(
   transaction.user_id = session.user_id
   transaction.session_id = session.id
   transaction.methods = structuredClone(session.methods)
-  if (user !== undefined && !isSilent) countLogin(tenant, user, facts.ip)
-  return runPipeline(tenant, transaction, facts, { session })
+  if (user !== undefined && !isSilent) countLogin(tenant, user, transaction.ip)
+  return runPipeline(tenant, transaction, authorizeFacts(transaction), { session })
 }
 
 function logRefusal(tenant: Tenant, answer: LoginAnswer, facts: RequestFacts): void {

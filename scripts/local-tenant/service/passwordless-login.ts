@@ -16,6 +16,7 @@ import { isoNow } from './seconds.ts'
 import { sendCode } from './send-code.ts'
 import { signIn } from './sessions.ts'
 import { signUp } from './sign-up.ts'
+import { authorizeFacts } from './transactions.ts'
 
 export type TypedIdentifier = { email?: string; phone?: string; country: string }
 
@@ -24,6 +25,7 @@ export async function submitIdentifier(
   tenant: Tenant,
   transaction: LoginTransaction,
   typed: TypedIdentifier,
+  facts: RequestFacts,
 ): Promise<LoginAnswer> {
   const client = findClient(tenant, transaction.request.client_id)
   if (client === undefined) return vanished(transaction)
@@ -35,16 +37,22 @@ export async function submitIdentifier(
     const notice = strategy === 'sms' ? 'phone_invalid' : 'email_invalid'
     return refuse(transaction, notice, typed.phone ?? typed.email ?? '')
   }
-  return startCode(tenant, transaction, client, connection, recipient)
+  return startCode(tenant, transaction, client, connection, recipient, facts)
 }
 
 /** A new code for the same address or number; the old one is void. */
-export async function resendCode(tenant: Tenant, transaction: LoginTransaction): Promise<LoginAnswer> {
+export async function resendCode(
+  tenant: Tenant,
+  transaction: LoginTransaction,
+  facts: RequestFacts,
+): Promise<LoginAnswer> {
   const client = findClient(tenant, transaction.request.client_id)
   const sent = transaction.passwordless
   const connection = sent === undefined ? undefined : findConnection(tenant, sent.connection)
   if (client === undefined || sent === undefined || connection === undefined) return vanished(transaction)
-  const answer = await startCode(tenant, transaction, client, connection, sent.recipient)
+  // Asking again is a request to the page as well, and counts like a try.
+  if (isChallengeLimited(tenant, connection, facts)) return tooMany(transaction)
+  const answer = await startCode(tenant, transaction, client, connection, sent.recipient, facts)
   return answer.kind === 'page' ? { kind: 'notice', transaction, status: 200, notice: 'code_sent' } : answer
 }
 
@@ -54,10 +62,9 @@ async function startCode(
   client: Client,
   connection: Connection,
   recipient: string,
+  facts: RequestFacts,
 ): Promise<LoginAnswer> {
-  if (takeRequest(tenant, 'send_code', transaction) === 'limited') {
-    return { kind: 'notice', transaction, status: 429, notice: 'too_many_requests' }
-  }
+  if (takeRequest(tenant, 'send_code', facts) === 'limited') return tooMany(transaction)
   const code = issueCode(tenant, transaction, connection, recipient)
   const delivery = await sendCode(tenant, transaction, client, connection, code)
   const about = { ...whereabouts(transaction, client), connection: connection.name }
@@ -94,9 +101,7 @@ export async function submitCode(
   if (!client || !sent || !connection || !strategy || !isEnabledFor(connection, client)) {
     return vanished(transaction)
   }
-  if (strategy === 'sms' && takeRequest(tenant, 'sms_challenge', transaction) === 'limited') {
-    return { kind: 'notice', transaction, status: 429, notice: 'too_many_requests' }
-  }
+  if (isChallengeLimited(tenant, connection, facts)) return tooMany(transaction)
   const verdict = spendCode(tenant, transaction, typed.replace(/\s/g, ''))
   if (verdict !== 'right') {
     writeLog(tenant, {
@@ -132,15 +137,6 @@ export async function submitCode(
   }
 }
 
-/** Actions are told of the `/authorize` request, not of the pages that answered it. */
-function authorizeFacts(transaction: LoginTransaction): RequestFacts {
-  const { hostname, ip, user_agent, language, method, request } = transaction
-  return {
-    ...{ hostname, ip, user_agent, method, query: request.query, body: {} },
-    ...(language === undefined ? {} : { language }),
-  }
-}
-
 /** Somebody does not want to go on. */
 export function cancelLogin(tenant: Tenant, transaction: LoginTransaction): LoginAnswer {
   const { request } = transaction
@@ -150,6 +146,14 @@ export function cancelLogin(tenant: Tenant, transaction: LoginTransaction): Logi
     writeLog(tenant, { ...whereabouts(transaction, client), type: 'f', description: 'The user cancelled.' })
   }
   return answerError(request, 'access_denied', 'The user cancelled the login.')
+}
+
+function isChallengeLimited(tenant: Tenant, { strategy }: Connection, facts: RequestFacts): boolean {
+  return strategy === 'sms' && takeRequest(tenant, 'sms_challenge', facts) === 'limited'
+}
+
+function tooMany(transaction: LoginTransaction): LoginAnswer {
+  return { kind: 'notice', transaction, status: 429, notice: 'too_many_requests' }
 }
 
 function refuse(transaction: LoginTransaction, notice: Notice, typed?: string): LoginAnswer {

@@ -1,5 +1,5 @@
-import type { LoginTransaction, TenantState } from '../state.ts'
-import type { Tenant } from '../tenant.ts'
+import type { TenantState } from '../state.ts'
+import type { RequestFacts, Tenant } from '../tenant.ts'
 
 /**
  * Requests allowed per window, by address.
@@ -15,12 +15,8 @@ export type RateLimit = keyof typeof LIMITS
 // Counters are no part of a snapshot; they end with the state they belong to.
 const counters = new WeakMap<TenantState, Map<string, number[]>>()
 
-/** Counts a request, unless it is one too many. */
-export function takeRequest(
-  tenant: Tenant,
-  limit: RateLimit,
-  { ip }: LoginTransaction,
-): 'allowed' | 'limited' {
+/** Counts a request by the address it came from, unless it is one too many. */
+export function takeRequest(tenant: Tenant, limit: RateLimit, { ip }: RequestFacts): 'allowed' | 'limited' {
   const { requests, seconds } = LIMITS[limit]
   const now = tenant.world.clock.now().getTime()
   const all = counters.get(tenant.state) ?? new Map<string, number[]>()

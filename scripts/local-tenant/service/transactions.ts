@@ -36,6 +36,18 @@ export function startTransaction(
   return transaction
 }
 
+/**
+ * Actions are told of the `/authorize` request, not of the pages that answered it. Its parameters are in `query`
+ * however they came, so that a login by POST looks the same with a session and without.
+ */
+export function authorizeFacts(transaction: LoginTransaction): RequestFacts {
+  const { hostname, ip, user_agent, language, method, request } = transaction
+  return {
+    ...{ hostname, ip, user_agent, method, query: request.query, body: {} },
+    ...(language === undefined ? {} : { language }),
+  }
+}
+
 function isOver(tenant: Tenant, transaction: LoginTransaction, lifetime: number): boolean {
   const since = transaction.resume?.suspended_at ?? transaction.created_at
   return secondsSince(tenant.world.clock, since) >= lifetime

@@ -157,6 +157,51 @@ describe('one-time codes', () => {
     expect((await browser.submit(page, { code: codeFor(stage, phone) })).url.pathname).toBe('/callback')
   })
 
+  test('asking for a new text counts as a request to the SMS page', async () => {
+    const phone = '+447400123456'
+    const browser = stage.browser()
+    const page = await browser.submit(await browser.open(authorizeUrl({ connection: 'sms' })), { phone })
+    for (let round = 0; round < 4; round += 1) {
+      expect((await browser.press(page, /new code/)).status).toBe(200)
+    }
+    expect((await browser.submit(page, { code: wrong(codeFor(stage, phone)) })).status).toBe(400)
+    const sent = stage.tenant.state.inbox.length
+    expect((await browser.press(page, /new code/)).status).toBe(429)
+    expect((await browser.submit(page, { code: codeFor(stage, phone) })).status).toBe(429)
+    expect(stage.tenant.state.inbox).toHaveLength(sent)
+    stage.advance(60)
+    expect((await browser.submit(page, { code: codeFor(stage, phone) })).url.pathname).toBe('/callback')
+  })
+
+  test('asking for a new email is limited only as codes sent are', async () => {
+    const browser = stage.browser()
+    const page = await askForCode(browser, ADA)
+    for (let round = 0; round < 49; round += 1) {
+      expect((await browser.press(page, /new code/)).status).toBe(200)
+    }
+    expect((await browser.press(page, /new code/)).status).toBe(429)
+  })
+
+  test('what is limited is the address that asks, not the one that began the login', async () => {
+    const phone = '+447400123456'
+    const browser = stage.browser()
+    const page = await browser.submit(await browser.open(authorizeUrl({ connection: 'sms' })), { phone })
+    const cookie = `did=${stage.tenant.state.transactions[0]?.browser_id ?? ''}`
+    const tryFrom = async (address: string): Promise<number> => {
+      const answer = await stage.fetch(page.url, {
+        ...{ method: 'POST', body: 'action=resend', redirect: 'manual' },
+        headers: { 'content-type': 'application/x-www-form-urlencoded', cookie, 'x-forwarded-for': address },
+      })
+      return answer.status
+    }
+    const seen = []
+    for (let round = 0; round < 6; round += 1) seen.push(await tryFrom('192.0.2.1'))
+    expect(seen).toEqual([200, 200, 200, 200, 200, 429])
+    expect(await tryFrom('192.0.2.2')).toBe(200)
+    // The login was begun here, and nothing has been asked from here since.
+    expect((await browser.press(page, /new code/)).status).toBe(200)
+  })
+
   test('without a phone provider no text is sent, and the page says so', async () => {
     stage.tenant.state.configuration.phoneProviders = []
     const browser = stage.browser()

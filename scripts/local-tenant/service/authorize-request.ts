@@ -1,6 +1,6 @@
 import type { AuthorizeRequest, Client } from '../state.ts'
 import type { RequestFacts, Tenant } from '../tenant.ts'
-import { allowsCallback, allowsGrant, findClient, isPublicClient, originsOf } from './clients.ts'
+import { allowsCallback, allowsGrant, findClient, isPublicClient, webOriginsOf } from './clients.ts'
 import { findConnection, isEnabledFor } from './connections.ts'
 import { answerError } from './login-answer.ts'
 import type { ErrorPage, LoginAnswer } from './login-answer.ts'
@@ -31,11 +31,19 @@ export function checkAuthorizeRequest(tenant: Tenant, query: Query): CheckedRequ
     return page(text, 'unauthorized_client', 403)
   }
   const request = parse(query, clientId, redirectUri)
+  // A message would go to a page that the client never named, so this error is shown as well.
+  if (request.response_mode === 'web_message' && !webOriginsOf(client).includes(originOf(redirectUri))) {
+    return page(`The specified redirect_uri '${redirectUri}' does not have a registered origin.`)
+  }
   for (const check of CHECKS) {
     const problem = check(request, client, tenant)
     if (problem !== undefined) return { kind: 'refused', answer: answerError(request, ...problem) }
   }
   return { kind: 'checked', request, client }
+}
+
+function originOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : 'null'
 }
 
 function page(description: string, code = 'invalid_request', status: 400 | 403 = 400): CheckedRequest {
@@ -79,10 +87,6 @@ const CHECKS: Check[] = [
       return undefined
     return ['invalid_request', `Invalid response_mode: ${String(mode)}`]
   },
-  ({ response_mode, redirect_uri }, client) =>
-    response_mode !== 'web_message' || originsOf(client).includes(new URL(redirect_uri).origin)
-      ? undefined
-      : ['invalid_request', 'The origin is not in the list of allowed web origins.'],
   ({ query, prompt }) => {
     const unknown = prompt.find((value) => !PROMPTS.includes(value))
     if (unknown !== undefined) return ['invalid_request', `Unknown prompt: ${unknown}`]

@@ -40,12 +40,21 @@ function bare(url: string): string {
   return url.replace(/[?#].*$/s, '')
 }
 
-/** Origins whose pages may call the token endpoint, or be answered by web message. */
+/** Origins whose pages may be answered by web message. Source: docs, get-started/applications/application-settings. */
+export function webOriginsOf(client: Client): string[] {
+  return listOf(client, 'web_origins').map(withoutSlash)
+}
+
+/** Origins whose pages may call the token endpoint. */
 export function originsOf(client: Client): string[] {
   const callbacks = listOf(client, 'callbacks').filter((url) => URL.canParse(url))
   return [
     ...listOf(client, 'web_origins'),
     ...listOf(client, 'allowed_origins'),
     ...callbacks.map((url) => new URL(url).origin).filter((origin) => origin !== 'null'),
-  ].map((origin) => origin.replace(/\/$/, ''))
+  ].map(withoutSlash)
+}
+
+function withoutSlash(origin: string): string {
+  return origin.replace(/\/$/, '')
 }

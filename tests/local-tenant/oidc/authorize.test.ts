@@ -95,6 +95,26 @@ describe('Actions of a login', () => {
     expect(stage.actions.seen[0]?.event.stats.logins_count).toBe(1)
   })
 
+  test.each(['a new session', 'the session there is'])(
+    'see the parameters of a POST to /authorize as its query, with %s',
+    async (session) => {
+      const browser = stage.browser()
+      if (session === 'the session there is') await logInByEmail(stage, browser)
+      const { origin, pathname, searchParams } = authorizeUrl({ connection: '', 'ext-phone': 'add' })
+      const seen = await browser.post(`${origin}${pathname}?ext-from=url`, searchParams)
+      if (session === 'a new session') {
+        const page = await browser.submit(seen, { email: 'ada@example.com' })
+        await browser.submit(page, { code: codeFor(stage, 'ada@example.com') })
+      }
+      const { method, query, body } = stage.actions.seen.at(-1)?.event.request ?? {}
+      expect({ method, query, body }).toEqual({
+        method: 'POST',
+        query: { ...Object.fromEntries(searchParams), 'ext-from': 'url' },
+        body: {},
+      })
+    },
+  )
+
   test('a denial is told to the application, and the session exists all the same', async () => {
     stage.actions.onLogin = () => denied('not_today: Come back tomorrow.')
     const browser = stage.browser()
@@ -172,6 +192,19 @@ describe('how the answer travels', () => {
     expect(seen.html).toContain('"error":"login_required"')
     expect(seen.html).toContain('"http://localhost:3000"')
     expect(seen.html).not.toContain('<script>alert')
+  })
+
+  test('by web message only where the client has that web origin: a callback is not enough', async () => {
+    const app = stage.tenant.state.configuration.clients.find(({ client_id }) => client_id === 'app')
+    Object.assign(app ?? {}, {
+      web_origins: ['https://elsewhere.example'],
+      allowed_origins: ['http://localhost:3000'],
+    })
+    const more = { response_mode: 'web_message', prompt: 'none', connection: '' }
+    const seen = await stage.browser().open(authorizeUrl(more))
+    expect(seen.status).toBe(400)
+    expect(seen.html).toContain('does not have a registered origin')
+    expect(seen.html).not.toContain('postMessage')
   })
 
   test('R64 a custom domain serves logins of its own', async () => {

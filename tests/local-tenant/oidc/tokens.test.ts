@@ -280,6 +280,15 @@ describe('/userinfo', () => {
     },
   )
 
+  test('answers a POST as it does a GET', async () => {
+    const { body } = await exchange(stage, await logInByEmail(stage, stage.browser()))
+    const headers = { authorization: `Bearer ${body['access_token'] ?? ''}` }
+    const answer = await stage.fetch(`https://${HOST}/userinfo`, { method: 'POST', headers })
+    expect(answer.status).toBe(200)
+    expect(await answer.json()).toEqual(await (await read(body['access_token'] ?? '')).json())
+    expect((await stage.fetch(`https://${HOST}/userinfo`, { method: 'POST' })).status).toBe(401)
+  })
+
   test('refuses ID tokens, forged ones and none', async () => {
     const { body } = await exchange(stage, await logInByEmail(stage, stage.browser()))
     for (const token of [body['id_token'] ?? '', 'forged', 'a.b.c']) {

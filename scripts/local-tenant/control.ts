@@ -3,6 +3,7 @@ import type { CacheMode } from './actions-runtime/action-cache.ts'
 import type { ControllableActionRuntime } from './actions-runtime/runtime.ts'
 import type { CallLog } from './call-log.ts'
 import type { FaultRule, Faults } from './faults.ts'
+import { inbox } from './inbox.ts'
 import type { TenantState } from './state.ts'
 import { DEFAULT_UNKNOWNS, type Tenant, type Unknowns } from './tenant.ts'
 
@@ -34,14 +35,7 @@ export function createControlApp(controlled: Controlled): Hono {
   })
   app.onError((error, context) => context.json({ error: error.message }, 400))
 
-  app.get('/inbox', (context) => {
-    const { to, channel } = context.req.query()
-    const messages = tenant.state.inbox.filter(
-      (message) =>
-        (to === undefined || message.to === to) && (channel === undefined || message.channel === channel),
-    )
-    return context.json(messages)
-  })
+  app.route('/', inbox(tenant))
   app.get('/state', (context) => context.json(tenant.state))
   app.get('/logs', (context) => context.json(tenant.state.logs))
   app.get('/runs', (context) => context.json(runtime.runs()))

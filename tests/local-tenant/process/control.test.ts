@@ -50,6 +50,61 @@ describe('the control interface', () => {
     expect(await response.json()).toHaveLength(count)
   })
 
+  test('a browser is given the inbox as a page, newest first', async () => {
+    const { send } = controlled()
+    for (const [path, accept] of [
+      ['/inbox', 'text/html,application/xhtml+xml,*/*;q=0.8'],
+      ['/inbox.html', '*/*'],
+    ] as const) {
+      const response = await send('GET', path, undefined, { accept })
+      expect(response.headers.get('content-type')).toContain('text/html')
+      expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
+      const html = await response.text()
+      expect(html.indexOf('+49')).toBeGreaterThan(-1)
+      expect(html.indexOf('+49')).toBeLessThan(html.indexOf('a@example.com'))
+      expect(html).toMatch(/<html lang="en"/)
+      expect(html).not.toContain('<script')
+    }
+  })
+
+  test.each(['*/*', 'application/json'])(
+    'a program that takes %s is given the inbox as JSON',
+    async (accept) => {
+      const response = await controlled().send('GET', '/inbox', undefined, { accept })
+      expect(await response.json()).toHaveLength(2)
+    },
+  )
+
+  test('the inbox page can be narrowed, and its reloading stopped', async () => {
+    const { send } = controlled()
+    const live = await (await send('GET', '/inbox.html?channel=sms')).text()
+    expect(live).toContain('<meta http-equiv="refresh" content="5">')
+    expect(live).not.toContain('a@example.com')
+    expect(live).toContain('href="/inbox.html?channel=sms&amp;refresh=off"')
+    const still = await (await send('GET', '/inbox.html?channel=sms&refresh=off')).text()
+    expect(still).not.toContain('http-equiv')
+    expect(await (await send('GET', '/inbox.html?to=nobody')).text()).toContain('No messages yet.')
+    expect(still).toContain('href="/inbox.html?channel=sms"')
+  })
+
+  test('T20 whatever a message says is text on the inbox page', async () => {
+    const { tenant, send } = controlled()
+    const markup = `"><script>alert('1')</script><b>`
+    tenant.state.inbox = [
+      { ...message(markup, 'email'), from: markup, subject: markup, text: markup, at: markup },
+    ]
+    const html = await (await send('GET', '/inbox.html')).text()
+    expect(html).not.toContain('<script')
+    expect(html).not.toContain('<b>')
+    expect(html.match(/&lt;script&gt;/g)).toHaveLength(6)
+  })
+
+  test('the inbox page brings its own style', async () => {
+    const { send } = controlled()
+    const href = /rel="stylesheet" href="([^"]+)"/.exec(await (await send('GET', '/inbox.html')).text())?.[1]
+    expect((await send('GET', href ?? '/none')).headers.get('content-type')).toContain('text/css')
+  })
+
   test('a reset takes back state, clock, faults, unknowns and calls', async () => {
     const { tenant, faults, calls, send } = controlled()
     tenant.state.inbox.pop()

@@ -10,6 +10,8 @@ export type Entropy = { bytes(count: number): Uint8Array }
 
 export type LinkAnswer =
   | { kind: 'linked' }
+  /** Linked, but another phone was linked before it: two tabs have finished with two numbers. */
+  | { kind: 'linked_second' }
   /** Not known to have been linked. `code` says which call failed and how, e.g. `link_http_409` or `management_token_timeout`. */
   | { kind: 'not_confirmed'; code: string }
 
@@ -17,6 +19,11 @@ export type Accounts = {
   /** Fetches what later calls need, so that they can run at once. Never rejects: a later call meets the failure. */
   prepare(): Promise<void>
   link(primary: UserId, secondary: IdentityRef): Promise<LinkAnswer>
+  /**
+   * Takes the identity off the account again; it becomes an account of its own, which may not sign in.
+   * @throws UpstreamError if that is not confirmed
+   */
+  unlink(primary: UserId, secondary: IdentityRef): Promise<void>
   /** Whether the account holds the identity; `unknown` if that could not be read. */
   holds(primary: UserId, secondary: IdentityRef): Promise<'yes' | 'no' | 'unknown'>
 }

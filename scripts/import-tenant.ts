@@ -110,9 +110,16 @@ async function inPrivateFolder(use: (folder: string) => Promise<void>): Promise<
   const folder = await mkdtemp(join(tmpdir(), 'phone-linking-import-'))
   const remove = () => rmSync(folder, { recursive: true, force: true })
   process.once('exit', remove)
+  // A signal that nobody handles would end the process without `exit`. A caller's own handlers come first.
+  const signals = (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).filter(
+    (name) => process.listenerCount(name) === 0,
+  )
+  const leave = () => process.exit(1)
+  for (const name of signals) process.once(name, leave)
   try {
     await use(folder)
   } finally {
+    for (const name of signals) process.off(name, leave)
     process.off('exit', remove)
     remove()
   }

@@ -70,7 +70,7 @@ function mergeConnection(ours: ConnectionEntry, present: PresentTenant): Connect
   const enabled = [...new Set([...(found?.enabled_clients ?? []), ...wanted])]
   return {
     ...ours,
-    ...((found || ours.options) && { options: mergeObjects(found?.options ?? {}, ours.options ?? {}) }),
+    ...((found || ours.options) && { options: mergeOptions(found?.options ?? {}, ours.options ?? {}) }),
     ...(enabled.length > 0 && { enabled_clients: enabled }),
   }
 }
@@ -83,11 +83,17 @@ function clientNamed(name: string, { clients }: PresentTenant): PresentTenant['c
   return found[0]
 }
 
-/** Ours wins, key by key, down through objects; a list is one value. */
-function mergeObjects(present: JsonObject, ours: JsonObject): JsonObject {
-  const merged: JsonObject = { ...present }
-  for (const [key, value] of Object.entries(ours)) {
-    const before = present[key]
+/** What a connection has stays: its text, its code length. Only sign-up must be as we need it. */
+function mergeOptions(present: JsonObject, ours: JsonObject): JsonObject {
+  const { disable_signup } = ours
+  return { ...mergeObjects(ours, present), ...(disable_signup !== undefined && { disable_signup }) }
+}
+
+/** The second wins, key by key, down through objects; a list is one value. */
+function mergeObjects(first: JsonObject, second: JsonObject): JsonObject {
+  const merged: JsonObject = { ...first }
+  for (const [key, value] of Object.entries(second)) {
+    const before = first[key]
     merged[key] = isObject(before) && isObject(value) ? mergeObjects(before, value) : value
   }
   return merged

@@ -3,12 +3,12 @@ import type { Reason } from '../lib/core/refusals.ts'
 /** For the README: when each refusal happens, and what an admin or developer can do. Not shipped. */
 export const REFUSAL_MEANINGS = {
   sms_only_account:
-    'The account has nothing but a phone. The login is denied at every entrance, and phone-only sign-up too.',
+    "The account's root identity is a phone (`sms|…`). The login is denied at every entrance, and phone-only sign-up too.",
   connection_not_allowed: 'Somebody used the companion client with a connection other than `sms`. Denied.',
   intent_unknown: '`ext-phone` was not exactly one of `add`, `replace`, `remove`.',
   email_unverified: "The account's email address is not verified.",
   step_up_required:
-    'The email login is older than ten minutes. Ask again with `prompt=login` added to the request.',
+    'The email login is older than ten minutes (ask again with `prompt=login`), or the account has a second factor that was not asked for within ten minutes (let the person sign in with it, then ask).',
   challenge_expired: 'The person took more than ten minutes, or the memory of the request is gone.',
   answer_malformed: 'The way back held no `code` or `state`, or one of them twice.',
   proof_invalid:

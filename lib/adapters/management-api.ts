@@ -1,10 +1,11 @@
-import type { UserId } from '../core/user-id.ts'
 import { UpstreamError } from '../errors.ts'
 import type { Accounts } from '../ports.ts'
 import {
   buildIdentitiesPath,
+  buildIdentityPath,
   buildLinkBody,
   buildReadIdentitiesPath,
+  listsEarlierPhone,
   listsIdentity,
   parseUserIdentities,
 } from '../protocol/identities.ts'
@@ -33,7 +34,7 @@ export function managementAccounts(
     },
     async link(primary, secondary) {
       try {
-        const { status } = await call({
+        const { status, body } = await call({
           at: 'link',
           url: base + buildIdentitiesPath(primary),
           method: 'POST',
@@ -41,12 +42,22 @@ export function managementAccounts(
           // After a 5xx the link may exist already: the account is read instead.
           retry: 'on_429',
         })
-        return status === 201 ? { kind: 'linked' } : { kind: 'not_confirmed', code: `link_http_${status}` }
+        if (status !== 201) return { kind: 'not_confirmed', code: `link_http_${status}` }
+        return { kind: listsEarlierPhone(body, secondary) ? 'linked_second' : 'linked' }
       } catch (error) {
         return { kind: 'not_confirmed', code: codeOf(error) }
       }
     },
-    async holds(primary: UserId, secondary) {
+    async unlink(primary, secondary) {
+      const { status } = await call({
+        at: 'unlink',
+        url: base + buildIdentityPath(primary, secondary),
+        method: 'DELETE',
+        retry: 'on_429_or_5xx',
+      })
+      if (status !== 200) throw new UpstreamError('unlink', `http_${status}`)
+    },
+    async holds(primary, secondary) {
       try {
         const { status, body } = await call({
           at: 'read',
@@ -71,8 +82,8 @@ async function callWithToken(
 ): Promise<OutsideAnswer> {
   const send = (token: string) => outside({ ...request, headers: { authorization: `Bearer ${token}` } })
   const answer = await send(await tokens.get())
-  if (answer.status !== 401) return answer
-  // A cached token dies early when the tenant rotates its keys.
+  if (answer.status !== 401 && answer.status !== 403) return answer
+  // A cached token dies early when the tenant rotates its keys, and lacks a scope that was granted later.
   const renewed = await tokens.renew()
   return renewed === undefined ? answer : send(renewed)
 }

@@ -11,12 +11,18 @@ import { isEnabledClient, readAsk, readTicket } from './post-login-event.ts'
 
 /** What a post-login Action does when it fails. Reads nothing but the event: settings may be what is broken. */
 export function postLoginEdge(action: string, event: PostLoginEvent, api: PostLoginApi): Edge {
+  // Read before the ticket can be dropped: the event shows changed metadata at once.
+  const intent = pendingIntent(event)
   return {
-    close: (detail) => performEffects(action, closingEffects(event, detail), api),
+    close: (detail) => performEffects(action, closingEffects(event, intent, detail), api),
   }
 }
 
-function closingEffects(event: PostLoginEvent, detail: string): Effect[] {
+function closingEffects(
+  event: PostLoginEvent,
+  intent: Intent | 'unknown' | undefined,
+  detail: string,
+): Effect[] {
   // Without settings the companion cannot be told from other clients, so inner logins are closed too.
   if (isSmsAccount(event.user.user_id)) {
     return [
@@ -24,7 +30,6 @@ function closingEffects(event: PostLoginEvent, detail: string): Effect[] {
       { kind: 'log', entry: { decision: 'deny', reason: 'not_available', detail } },
     ]
   }
-  const intent = pendingIntent(event)
   if (intent === undefined) return [{ kind: 'log', entry: { decision: 'failed', detail } }]
   return [{ kind: 'drop_ticket' }, ...announce(refused(intent, 'not_available'), detail)]
 }

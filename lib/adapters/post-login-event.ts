@@ -1,4 +1,3 @@
-import { judgeHistory } from '../core/account-history.ts'
 import type { AuditRecord } from '../core/audit-record.ts'
 import type { InnerLoginSetting, Login, ReachedAccount } from '../core/login.ts'
 import type { Ask } from '../core/outcome.ts'
@@ -42,6 +41,10 @@ export type PostLoginEvent = {
     email_verified?: boolean
     phone_number?: string
     phone_verified?: boolean
+    created_at?: string
+    /** Second factors, by either of the two names that Auth0 has for them. */
+    enrolledFactors?: readonly unknown[]
+    multifactor?: readonly unknown[]
     identities: readonly EventIdentity[]
     app_metadata?: Fields
     user_metadata?: Fields
@@ -85,6 +88,7 @@ export function readLogin(event: PostLoginEvent, settings: Settings): Login {
       name,
       at: new Date(timestamp),
     })),
+    hasFactor: (event.user.enrolledFactors ?? []).length + (event.user.multifactor ?? []).length > 0,
     phone: readLinkedPhone(event),
     attempts: parseAttempts(event.user.app_metadata?.[ATTEMPTS_KEY]),
     wantsPhoneClaims: event.transaction?.requested_scopes?.includes('phone') ?? false,
@@ -103,12 +107,13 @@ export function readInnerLoginSetting(event: PostLoginEvent, settings: Settings)
 export function readReachedAccount(event: PostLoginEvent): ReachedAccount {
   const { user } = event
   return {
-    history: judgeHistory({
+    account: {
       identityCount: user.identities.length,
       foreignMetadataKeys: [...foreignKeys(user.app_metadata), ...foreignKeys(user.user_metadata)],
       bornInInnerLogin: user.app_metadata?.[BORN_KEY] === true,
       loginsCount: event.stats.logins_count,
-    }),
+      createdAt: new Date(user.created_at ?? ''),
+    },
     phone: user.phone_number,
     phoneVerified: user.phone_verified === true,
   }
@@ -131,12 +136,12 @@ export function isEnabledClient(event: PostLoginEvent): boolean {
   return event.client.metadata?.phone_link === 'on'
 }
 
-/** The host that serves this login, in lower case: host names are compared, and case is no part of them. */
 /** What the app asked for. A grant at the token endpoint asks nothing. */
 export function readAsk(event: PostLoginEvent): Ask {
   return parseAsk(event.request.query?.['ext-phone'])
 }
 
+/** The host that serves this login, in lower case: host names are compared, and case is no part of them. */
 export function readHost(event: PostLoginEvent): string {
   return event.request.hostname?.toLowerCase() ?? ''
 }

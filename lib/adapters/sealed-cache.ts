@@ -5,7 +5,6 @@ export type PlatformCache = {
   get(key: string): { value: string } | undefined
   /** @param options ttl in milliseconds */
   set(key: string, value: string, options: { ttl: number }): unknown
-  delete(key: string): unknown
 }
 
 /** A cache that may forget anything at any time, and never fails. */
@@ -13,7 +12,6 @@ export type Cache = {
   get(key: string): string | undefined
   /** @param ttl milliseconds */
   set(key: string, value: string, ttl: number): void
-  delete(key: string): void
 }
 
 const IV_BYTES = 12
@@ -30,7 +28,6 @@ export function sealedCache(cache: PlatformCache, secret: string): Cache {
   return {
     get: (name) => forgiving(() => open(key, name, cache.get(name)?.value)),
     set: (name, value, ttl) => forgiving(() => void cache.set(name, seal(key, name, value), { ttl })),
-    delete: (name) => forgiving(() => void cache.delete(name)),
   }
 }
 
@@ -44,7 +41,9 @@ function seal(key: Buffer, name: string, value: string): string {
 function open(key: Buffer, name: string, text: string | undefined): string | undefined {
   if (text === undefined) return undefined
   const bytes = Buffer.from(text, 'base64')
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES))
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES), {
+    authTagLength: TAG_BYTES,
+  })
     .setAAD(Buffer.from(name))
     .setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES))
   return decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')

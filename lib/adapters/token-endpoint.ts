@@ -15,7 +15,8 @@ export function innerLoginAt(host: string, companion: Companion, outside: Outsid
         url: `https://${host}/oauth/token`,
         method: 'POST',
         form: buildCodeExchange(companion, code, verifier, buildContinueUrl(host)),
-        retry: 'on_429_or_5xx',
+        // After a 5xx the code may be spent already; repeating it would look like somebody else's code.
+        retry: 'on_429',
       })
       if (status === 200) {
         const idToken = parseIdToken(body)

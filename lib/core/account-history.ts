@@ -1,3 +1,5 @@
+import { isFresh } from './freshness.ts'
+
 /** What the inner login knows of the account that the code reached. */
 export type InnerAccount = {
   identityCount: number
@@ -7,6 +9,7 @@ export type InnerAccount = {
   bornInInnerLogin: boolean
   /** Logins so far, this one included. */
   loginsCount: number
+  createdAt: Date
 }
 
 /**
@@ -15,9 +18,11 @@ export type InnerAccount = {
  */
 export type AccountHistory = 'fresh' | 'has_history'
 
-export function judgeHistory(account: InnerAccount): AccountHistory {
+export function judgeHistory(account: InnerAccount, now: Date): AccountHistory {
   if (account.identityCount !== 1) return 'has_history'
   if (account.foreignMetadataKeys.length > 0) return 'has_history'
   // One left over by a crash has logged in before, but only ever through the companion: the mark says so.
-  return account.bornInInnerLogin || account.loginsCount <= 1 ? 'fresh' : 'has_history'
+  if (account.bornInInnerLogin) return 'fresh'
+  // Otherwise it must be the very login that made it: an account that an admin created has a use we do not know.
+  return account.loginsCount <= 1 && isFresh(account.createdAt, now) ? 'fresh' : 'has_history'
 }

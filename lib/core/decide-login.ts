@@ -1,5 +1,5 @@
 import { MAX_ATTEMPTS, recentAttempts } from './attempts.ts'
-import { isFresh, latestPrimaryProof } from './freshness.ts'
+import { isFresh, latestFactorProof, latestPrimaryProof } from './freshness.ts'
 import type { Login } from './login.ts'
 import type { Intent, Outcome } from './outcome.ts'
 import { refused } from './outcome.ts'
@@ -15,7 +15,7 @@ export type Decision =
   | { kind: 'untouched' }
   | { kind: 'claims_only' }
   /** The phone step is over before it began; the login completes and the app is told why. */
-  | { kind: 'settled'; outcome: Outcome }
+  | { kind: 'settled'; outcome: Outcome; detail?: string }
   | { kind: 'challenge'; intent: Intent }
 
 type Rule = (login: Login, now: Date) => Decision | undefined
@@ -52,7 +52,7 @@ const onlyAddIsOffered: Rule = (login) =>
 
 // The inner login returns to this host's /continue; a host we were not told of never receives a code.
 const theHostMustBeConfigured: Rule = (login) =>
-  login.hostConfigured ? undefined : settle(login, 'not_available')
+  login.hostConfigured ? undefined : { ...settle(login, 'not_available'), detail: 'host_not_configured' }
 
 const aPhoneIsAddedOnce: Rule = (login) =>
   login.phone === undefined
@@ -63,6 +63,12 @@ const aPhoneIsAddedOnce: Rule = (login) =>
 const aStaleProofIsNotEnough: Rule = (login, now) => {
   const proof = latestPrimaryProof(login.methods)
   return proof && isFresh(proof.at, now) ? undefined : settle(login, 'step_up_required')
+}
+
+// MFA Actions and the tenant's MFA policy run after ours: without this, an email code alone would be enough here.
+const aSecondFactorIsAskedFirst: Rule = (login, now) => {
+  const proof = latestFactorProof(login.methods)
+  return !login.hasFactor || (proof && isFresh(proof.at, now)) ? undefined : settle(login, 'step_up_required')
 }
 
 const attemptsAreCapped: Rule = (login, now) =>
@@ -80,6 +86,7 @@ const RULES: readonly Rule[] = [
   theHostMustBeConfigured,
   aPhoneIsAddedOnce,
   aStaleProofIsNotEnough,
+  aSecondFactorIsAskedFirst,
   attemptsAreCapped,
 ]
 
@@ -92,7 +99,7 @@ export function decideLogin(login: Login, now: Date): Decision {
   return { kind: 'challenge', intent: 'add' }
 }
 
-function settle(login: Login, reason: Reason): Decision {
+function settle(login: Login, reason: Reason): Extract<Decision, { kind: 'settled' }> {
   return { kind: 'settled', outcome: refused(intentOf(login), reason) }
 }
 

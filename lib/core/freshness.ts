@@ -12,16 +12,23 @@ const PRIMARY_METHODS: readonly string[] = ['email', 'pwd', 'passkey', 'federate
 
 /** The latest proof of the primary in this session, or undefined. */
 export function latestPrimaryProof(methods: readonly ProvenMethod[]): ProvenMethod | undefined {
-  return methods
-    .filter((method) => PRIMARY_METHODS.includes(method.name))
-    .reduce<ProvenMethod | undefined>(
-      (latest, method) => (latest && latest.at >= method.at ? latest : method),
-      undefined,
-    )
+  return latest(methods.filter((method) => PRIMARY_METHODS.includes(method.name)))
+}
+
+/** The latest challenge of a second factor in this session, or undefined. */
+export function latestFactorProof(methods: readonly ProvenMethod[]): ProvenMethod | undefined {
+  return latest(methods.filter((method) => method.name === 'mfa'))
 }
 
 /** True if `at` lies within the last ten minutes, or in the future by no more than two clocks may differ. */
 export function isFresh(at: Date, now: Date): boolean {
   const age = now.getTime() - at.getTime()
   return age <= PROOF_LIFETIME_MS && age >= -CLOCK_SKEW_MS
+}
+
+function latest(methods: readonly ProvenMethod[]): ProvenMethod | undefined {
+  return methods.reduce<ProvenMethod | undefined>(
+    (newest, method) => (newest && newest.at >= method.at ? newest : method),
+    undefined,
+  )
 }

@@ -1,4 +1,4 @@
-import type { AccountHistory } from './account-history.ts'
+import type { InnerAccount } from './account-history.ts'
 import type { ProvenMethod } from './freshness.ts'
 import type { Ask } from './outcome.ts'
 import type { PhoneNumber } from './phone-number.ts'
@@ -18,6 +18,8 @@ export type Login = {
   hostConfigured: boolean
   ask: Ask
   methods: readonly ProvenMethod[]
+  /** Whether the user has enrolled a second factor. */
+  hasFactor: boolean
   /** The number that is already linked. */
   phone: PhoneNumber | undefined
   /** When this user started phone challenges, as far as remembered. */
@@ -30,4 +32,4 @@ export type Login = {
 export type InnerLoginSetting = { host: string; companionClientId: string; uiLocales: readonly string[] }
 
 /** What the inner login would vouch for: the account that has just been reached through the companion. */
-export type ReachedAccount = { history: AccountHistory; phone: string | undefined; phoneVerified: boolean }
+export type ReachedAccount = { account: InnerAccount; phone: string | undefined; phoneVerified: boolean }

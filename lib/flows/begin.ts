@@ -1,3 +1,4 @@
+import { judgeHistory } from '../core/account-history.ts'
 import { recentAttempts } from '../core/attempts.ts'
 import { decideLogin } from '../core/decide-login.ts'
 import type { Effect } from '../core/effects.ts'
@@ -21,7 +22,7 @@ export async function begin(request: BeginRequest, ports: BeginPorts): Promise<E
   const decision = decideLogin(login, now)
   switch (decision.kind) {
     case 'stand_aside':
-      return [...vouch(request), log('stand_aside')]
+      return [...vouch(request, now), log('stand_aside')]
     case 'deny':
       return [
         { kind: 'deny', reason: decision.reason },
@@ -31,10 +32,8 @@ export async function begin(request: BeginRequest, ports: BeginPorts): Promise<E
       return [log('untouched')]
     case 'claims_only':
       return [...tellPhone(login), log('claims_only')]
-    case 'settled': {
-      const detail = login.hostConfigured ? undefined : 'host_not_configured'
-      return [...tellPhone(login), ...announce(decision.outcome, detail)]
-    }
+    case 'settled':
+      return [...tellPhone(login), ...announce(decision.outcome, decision.detail)]
     case 'challenge':
       // The keys will be wanted when the person is back. Fetching them now keeps the wait short then.
       await ports.proofs.prepare()
@@ -43,10 +42,12 @@ export async function begin(request: BeginRequest, ports: BeginPorts): Promise<E
 }
 
 // Somebody else's account needs no vouching: the outer login refuses it by its id. Nothing is written to it.
-function vouch({ login, reached }: BeginRequest): Effect[] {
+function vouch({ login, reached }: BeginRequest, now: Date): Effect[] {
   if (!isSmsAccount(login.userId)) return []
-  const mark: Effect[] = reached.history === 'fresh' ? [{ kind: 'mark_born' }] : []
-  return [{ kind: 'vouch', ...reached }, ...mark]
+  const { account, phone, phoneVerified } = reached
+  const history = judgeHistory(account, now)
+  const mark: Effect[] = history === 'fresh' ? [{ kind: 'mark_born' }] : []
+  return [{ kind: 'vouch', history, phone, phoneVerified }, ...mark]
 }
 
 function challenge(intent: Intent, request: BeginRequest, now: Date, entropy: Entropy): Effect[] {

@@ -89,6 +89,11 @@ async function link(
     const reason = answer.code === 'link_http_409' ? 'phone_in_use' : 'link_failed'
     if (held !== 'yes') return refuse(login, ticket.intent, reason, answer.code)
   }
+  if (answer.kind === 'linked_second') {
+    // An account has one phone. The other tab was first, and its number stays.
+    await ports.accounts.unlink(login.userId, secondary)
+    return announce({ intent: ticket.intent, status: 'already_linked' }, 'second_phone')
+  }
   const record = recordLink(request.audit, {
     at: ports.clock.now(),
     by: latestPrimaryProof(login.methods)?.name ?? 'unknown',

@@ -6,6 +6,11 @@ export function buildIdentitiesPath(userId: string): string {
   return `/users/${encodeURIComponent(userId)}/identities`
 }
 
+/** Path of one identity of a user. */
+export function buildIdentityPath(userId: string, { provider, id }: IdentityRef): string {
+  return `${buildIdentitiesPath(userId)}/${encodeURIComponent(provider)}/${encodeURIComponent(id)}`
+}
+
 /** Path that reads nothing of a user but the identities. */
 export function buildReadIdentitiesPath(userId: string): string {
   return `/users/${encodeURIComponent(userId)}?fields=identities&include_fields=true`
@@ -25,6 +30,15 @@ export function listsIdentity(identities: unknown, identity: IdentityRef): boole
         isRecord(entry) && entry.provider === identity.provider && String(entry.user_id) === identity.id,
     )
   )
+}
+
+/** Whether a list of identities names another phone before this one. Auth0 lists them in the order of linking. */
+export function listsEarlierPhone(identities: unknown, identity: IdentityRef): boolean {
+  if (!Array.isArray(identities)) return false
+  const phones = identities.filter(
+    (entry: unknown) => isRecord(entry) && entry.provider === identity.provider,
+  )
+  return phones.length > 1 && !listsIdentity(phones.slice(0, 1), identity)
 }
 
 /** The identities within a user as the Management API gives it. */

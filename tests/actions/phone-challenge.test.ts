@@ -266,6 +266,11 @@ describe('other logins', () => {
     return { recording, tenant }
   }
   const silent = { transaction: { prompt: ['none'] } }
+  // The passwordless grant at the token endpoint: a body, and no query.
+  const otpGrant: Changes<KitPostLoginEvent> = {
+    request: { method: 'POST', query: { 'ext-phone': undefined } },
+    transaction: { protocol: 'oauth2-passwordless' },
+  }
   const linkedPhone = {
     provider: 'sms',
     user_id: 'new',
@@ -285,6 +290,16 @@ describe('other logins', () => {
       { ...silent, user: withPhone },
       { phone_number: PHONE, phone_number_verified: true },
     ],
+    [
+      'R16 the grant for one-time codes, of a person with a phone,',
+      { ...otpGrant, connection: { name: 'sms', strategy: 'sms' }, user: withPhone },
+      { phone_number: PHONE, phone_number_verified: true },
+    ],
+    [
+      'R16 the grant for one-time codes, where a client slips in an ask,',
+      { ...otpGrant, request: { method: 'POST', body: { 'ext-phone': 'add' } } },
+      {},
+    ],
   ])('%s only gets claims, and nothing outside is asked', async (_name, changes, claims) => {
     const { recording, tenant } = await run(asking(changes))
     expect(recording.idTokenClaims).toEqual(claims)
@@ -298,22 +313,32 @@ describe('other logins', () => {
     ['at the first login', {}],
     ['silently', silent],
     ['by refresh token', { transaction: { protocol: 'oauth2-refresh-token' } }],
+    ['by the grant for one-time codes', otpGrant],
     [
       'at a client that is not enabled',
       { client: { client_id: 'other', metadata: { phone_link: undefined } } },
     ],
-    ['T10 with settings that are wrong', { secrets: { TENANT_DOMAIN: '' } }],
+    ['with settings that are wrong', { secrets: { TENANT_DOMAIN: '' } }],
   ])('R16 T09 an SMS-only account is denied %s', async (_name, changes) => {
     const { recording } = await run(withChanges(asking(PHONE_ACCOUNT), changes))
     expect(recording.denial).toMatch(/^(sms_only_account|not_available): /)
     expect(recording.calls.map(({ method }) => method)).toEqual(['access.deny'])
   })
 
+  test('R12 T10 an account whose email nobody has proven, as an attacker creates one, gains no phone', async () => {
+    const { recording, tenant } = await run(asking({ user: { email_verified: false } }))
+    expect(outcomeOf(recording)).toEqual(refusedAdd('email_unverified'))
+    expect(recording.denial).toBeUndefined()
+    expect(recording.redirect).toBeUndefined()
+    expect(recording.appMetadata).toEqual({})
+    expect(tenant.sent).toEqual([])
+  })
+
   test('T14 an inner login is vouched for, not challenged', async () => {
     const { recording } = await run(
       withChanges(asking(PHONE_ACCOUNT), {
         client: { client_id: 'companion' },
-        user: { app_metadata: { plan: undefined } },
+        user: { app_metadata: { plan: undefined }, created_at: new Date().toISOString() },
       }),
     )
     expect(recording.denial).toBeUndefined()

@@ -31,6 +31,7 @@ beforeAll(async () => {
       CUSTOM_DOMAINS: host,
       FINGERPRINT_KEY: 'a key for tests only',
       APP_CLIENT_NAME: 'Demo App',
+      SMS_DOMAIN: 'localhost',
       BRAND: 'Example',
       COMPANION_CALLBACKS: [`${tenant.origin}/continue`],
     },

@@ -35,6 +35,8 @@ export class FakeWorld implements World {
   }
   linked: LinkAnswer = { kind: 'linked' }
   held: Held = 'no'
+  /** What unlinking ends with, when it does not end well. */
+  unlinked: Error | undefined
   /** While set, what the code exchange and both preparations wait for. */
   until: Promise<void> | undefined
 
@@ -62,6 +64,10 @@ export class FakeWorld implements World {
     link: (primary, secondary) => {
       this.calls.push(`link ${primary} ${nameOf(secondary)}`)
       return Promise.resolve(this.linked)
+    },
+    unlink: (primary, secondary) => {
+      this.calls.push(`unlink ${primary} ${nameOf(secondary)}`)
+      return this.unlinked ? Promise.reject(this.unlinked) : Promise.resolve()
     },
     holds: (primary, secondary) => {
       this.calls.push(`holds ${primary} ${nameOf(secondary)}`)

@@ -59,6 +59,8 @@ export type KitPostLoginEvent = {
     picture: string
     created_at: string
     updated_at: string
+    enrolledFactors?: { type: string }[]
+    multifactor?: string[]
     user_metadata: Fields
     app_metadata: Fields
   }

@@ -53,7 +53,6 @@ function verifierServing(served: Served[], kept = new Map<string, string>()) {
       ttls.push(ttl)
       kept.set(name, value)
     },
-    delete: (name) => void kept.delete(name),
   }
   const verifier = idTokenVerifier(HOST, 'companion', { outside, cache, clock: { now: () => NOW } })
   return { verifier, asked, kept, ttls }
@@ -63,7 +62,7 @@ const keySet = (...keys: SigningKey[]): Served => ({
   status: 200,
   body: { keys: keys.map(({ jwk }) => jwk) },
 })
-const noCache = { get: () => undefined, set: () => undefined, delete: () => undefined }
+const noCache = { get: () => undefined, set: () => undefined }
 
 describe('an inner ID token that holds', () => {
   const proof = (): Partial<Proof> => ({

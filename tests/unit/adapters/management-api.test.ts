@@ -42,7 +42,6 @@ function accountsAt(plan: Plan = {}) {
       ttls.push(ttl)
       kept.set(name, value)
     },
-    delete: (name) => void kept.delete(name),
   }
   const companion = { clientId: 'companion', clientSecret: 'secret' }
   const names = () => asked.map(({ at }) => at)
@@ -86,6 +85,37 @@ describe('link', () => {
     const { accounts } = accountsAt({ api: [new TypeError('a mistake of ours')] })
     await expect(accounts.link(ADA, SMS)).rejects.toThrow('a mistake of ours')
     await expect(accounts.holds(ADA, SMS)).rejects.toThrow('a mistake of ours')
+  })
+})
+
+describe('one phone per account', () => {
+  const phone = (user_id: string) => ({ provider: 'sms', user_id })
+  test.each<[string, unknown[], string]>([
+    ['the only phone', [{ provider: 'email', user_id: 'ada' }, phone('new')], 'linked'],
+    [
+      'R26 a phone after another',
+      [{ provider: 'email', user_id: 'ada' }, phone('old'), phone('new')],
+      'linked_second',
+    ],
+    ['R26 the first of two', [phone('new'), phone('later')], 'linked'],
+  ])('%s', async (_name, body, kind) => {
+    const { accounts } = accountsAt({ api: [{ status: 201, body }] })
+    expect(await accounts.link(ADA, SMS)).toEqual({ kind })
+  })
+
+  test('unlinking names the identity in the path', async () => {
+    const { accounts, asked } = accountsAt({ api: [{ status: 200, body: [] }] })
+    await accounts.unlink(ADA, SMS)
+    expect(asked[1]).toMatchObject({
+      at: 'unlink',
+      url: `https://${DOMAIN}/api/v2/users/email%7Cada/identities/sms/new`,
+      method: 'DELETE',
+    })
+  })
+
+  test('R61 an unlink that is not confirmed is an error', async () => {
+    const { accounts } = accountsAt({ api: [{ status: 404, body: undefined }] })
+    await expect(accounts.unlink(ADA, SMS)).rejects.toThrow('unlink_http_404')
   })
 })
 
@@ -142,6 +172,15 @@ describe('the Management token', () => {
       'Bearer t-1',
     ])
     expect(kept.get(NAME)).toBe('t-1')
+  })
+
+  test('T29 a cached one without a scope that was granted since is renewed', async () => {
+    const { accounts, names } = accountsAt({
+      kept: new Map([[NAME, 't-old']]),
+      api: [refusal(403, 'insufficient_scope'), created],
+    })
+    expect(await accounts.link(ADA, SMS)).toEqual({ kind: 'linked' })
+    expect(names()).toEqual(['link', 'management_token', 'link'])
   })
 
   test('a cached one that is refused twice is not renewed again', async () => {

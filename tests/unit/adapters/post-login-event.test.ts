@@ -47,6 +47,7 @@ describe('the facts of a login', () => {
       hostConfigured: true,
       ask: { kind: 'nothing' },
       methods: [{ name: 'email', at: new Date('2026-03-01T11:59:00Z') }],
+      hasFactor: false,
       phone: undefined,
       attempts: [],
       wantsPhoneClaims: true,
@@ -54,6 +55,16 @@ describe('the facts of a login', () => {
   })
 
   test.each<[string, Changes<KitPostLoginEvent>, Partial<Login>]>([
+    [
+      'R11 a user with an enrolled factor',
+      { user: { enrolledFactors: [{ type: 'otp' }] } },
+      { hasFactor: true },
+    ],
+    [
+      'R11 a user with a factor by its older name',
+      { user: { multifactor: ['guardian'] } },
+      { hasFactor: true },
+    ],
     ['R13 an enabled client', { client: { metadata: { phone_link: 'on' } } }, { client: 'enabled' }],
     ['R13 a client with another word', { client: { metadata: { phone_link: 'true' } } }, { client: 'other' }],
     ['R13 a client without metadata', { client: { metadata: undefined } }, { client: 'other' }],
@@ -170,14 +181,36 @@ describe('the account that an inner login has reached', () => {
   const reach = (change: Changes<KitPostLoginEvent> = {}) =>
     readReachedAccount(withChanges(postLoginEvent(PHONE_ACCOUNT), change))
   test.each<[string, Changes<KitPostLoginEvent>, object]>([
-    ['a new one', {}, { history: 'fresh', phone: '+4915112345678', phoneVerified: true }],
-    ['R22 one with a plan', { user: { app_metadata: { plan: 'gold' } } }, { history: 'has_history' }],
-    ['R22 one with wishes', { user: { user_metadata: { color: 'red' } } }, { history: 'has_history' }],
-    ['R22 one that has logged in before', { stats: { logins_count: 2 } }, { history: 'has_history' }],
     [
-      'R24 one that the gate admitted and a crash left over',
-      { stats: { logins_count: 2 }, user: { app_metadata: { phone_link_born: true } } },
-      { history: 'fresh' },
+      'a new one',
+      { user: { created_at: '2026-03-01T11:59:30.000Z' } },
+      {
+        account: {
+          identityCount: 1,
+          foreignMetadataKeys: [],
+          bornInInnerLogin: false,
+          loginsCount: 1,
+          createdAt: new Date('2026-03-01T11:59:30Z'),
+        },
+        phone: '+4915112345678',
+        phoneVerified: true,
+      },
+    ],
+    [
+      'R22 one with a plan',
+      { user: { app_metadata: { plan: 'gold' } } },
+      { account: { foreignMetadataKeys: ['plan'] } },
+    ],
+    [
+      'R22 one with wishes',
+      { user: { user_metadata: { color: 'red' } } },
+      { account: { foreignMetadataKeys: ['color'] } },
+    ],
+    ['R22 one that has logged in before', { stats: { logins_count: 2 } }, { account: { loginsCount: 2 } }],
+    [
+      'R24 one that an inner login has marked and a crash left over',
+      { user: { app_metadata: { phone_link_born: true } } },
+      { account: { bornInInnerLogin: true, foreignMetadataKeys: [] } },
     ],
     ['a number that is not verified', { user: { phone_verified: undefined } }, { phoneVerified: false }],
   ])('%s', (_name, change, expected) => {

@@ -17,6 +17,7 @@ const eligible: Login = {
   hostConfigured: true,
   ask: { kind: 'intent', intent: 'add' },
   methods: [{ name: 'email', at: minutesBefore(NOW, 1) }],
+  hasFactor: false,
   phone: undefined,
   attempts: [],
   wantsPhoneClaims: true,
@@ -91,7 +92,7 @@ const table: [string, Partial<Login>, Decision][] = [
   [
     'T22 a host that is not configured gets no challenge',
     { hostConfigured: false },
-    refusedAdd('not_available'),
+    { ...refusedAdd('not_available'), detail: 'host_not_configured' } as Decision,
   ],
   [
     'an account with a phone needs no challenge',
@@ -145,6 +146,33 @@ const table: [string, Partial<Login>, Decision][] = [
   [
     'a proof whose time cannot be read does not count',
     { methods: [{ name: 'email', at: new Date('never') }] },
+    refusedAdd('step_up_required'),
+  ],
+  [
+    'R11 a second factor that was not asked for is missing',
+    { hasFactor: true },
+    refusedAdd('step_up_required'),
+  ],
+  [
+    'R11 a second factor asked for within ten minutes is enough',
+    {
+      hasFactor: true,
+      methods: [
+        { name: 'email', at: minutesBefore(NOW, 9) },
+        { name: 'mfa', at: minutesBefore(NOW, 8) },
+      ],
+    },
+    { kind: 'challenge', intent: 'add' },
+  ],
+  [
+    'R11 a second factor asked for longer ago is not enough',
+    {
+      hasFactor: true,
+      methods: [
+        { name: 'email', at: minutesBefore(NOW, 1) },
+        { name: 'mfa', at: minutesBefore(NOW, 11) },
+      ],
+    },
     refusedAdd('step_up_required'),
   ],
   [

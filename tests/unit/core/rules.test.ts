@@ -19,11 +19,32 @@ describe('judgeHistory', () => {
     foreignMetadataKeys: [],
     bornInInnerLogin: true,
     loginsCount: 1,
+    createdAt: minutesBefore(NOW, 1),
   }
   test.each<[string, Partial<InnerAccount>, string]>([
     ['an account born in this inner login is fresh', {}, 'fresh'],
     ['R24 one left over by a crash is still fresh', { loginsCount: 7 }, 'fresh'],
     ['one without the mark is fresh at its first login', { bornInInnerLogin: false }, 'fresh'],
+    [
+      'R24 one left over by a crash long ago is still fresh',
+      { loginsCount: 7, createdAt: minutesBefore(NOW, 9999) },
+      'fresh',
+    ],
+    [
+      'one without the mark made ten minutes ago is fresh',
+      { bornInInnerLogin: false, createdAt: minutesBefore(NOW, 10) },
+      'fresh',
+    ],
+    [
+      'one that an admin made earlier is not',
+      { bornInInnerLogin: false, createdAt: minutesBefore(NOW, 10 + 1 / 60) },
+      'has_history',
+    ],
+    [
+      'one of an unknown age is not',
+      { bornInInnerLogin: false, createdAt: new Date('never') },
+      'has_history',
+    ],
     [
       'one without the mark that has logged in before is not',
       { bornInInnerLogin: false, loginsCount: 2 },
@@ -32,7 +53,7 @@ describe('judgeHistory', () => {
     ['one with another identity is not', { identityCount: 2 }, 'has_history'],
     ['one with metadata of others is not', { foreignMetadataKeys: ['plan'] }, 'has_history'],
   ])('%s', (_name, change, expected) => {
-    expect(judgeHistory({ ...born, ...change })).toBe(expected)
+    expect(judgeHistory({ ...born, ...change }, NOW)).toBe(expected)
   })
 })
 

@@ -1,4 +1,5 @@
 // Types alone; loaded so that coverage does not take it for a file that no test reaches.
+import type { InnerAccount } from '../../../lib/core/account-history.ts'
 import '../../../lib/core/login.ts'
 import type { Effect } from '../../../lib/core/effects.ts'
 import type { Login } from '../../../lib/core/login.ts'
@@ -22,12 +23,21 @@ const login: Login = {
   hostConfigured: true,
   ask: { kind: 'intent', intent: 'add' },
   methods: [{ name: 'email', at: minutesBefore(NOW, 1) }],
+  hasFactor: false,
   phone: undefined,
   attempts: [],
   wantsPhoneClaims: true,
 }
 const setting = { host: 'acme.eu.auth0.com', companionClientId: 'companion', uiLocales: ['de'] }
-const reached = { history: 'fresh', phone: '+4915112345678', phoneVerified: true } as const
+const proven = { phone: '+4915112345678', phoneVerified: true } as const
+const account: InnerAccount = {
+  identityCount: 1,
+  foreignMetadataKeys: [],
+  bornInInnerLogin: false,
+  loginsCount: 1,
+  createdAt: minutesBefore(NOW, 1),
+}
+const reached = { account, ...proven }
 
 const beginWith = (change: Partial<Login>, world = new FakeWorld(), more: Partial<BeginRequest> = {}) =>
   begin({ login: { ...login, ...change }, setting, reached, ...more }, world)
@@ -41,7 +51,7 @@ describe('begin, when no challenge is due', () => {
     [
       'T14 an inner login is vouched for and let through',
       { client: 'companion', connection: 'sms', userId: userId('sms|new') },
-      [{ kind: 'vouch', ...reached }, { kind: 'mark_born' }, log('stand_aside')],
+      [{ kind: 'vouch', history: 'fresh', ...proven }, { kind: 'mark_born' }, log('stand_aside')],
     ],
     [
       'T01 nothing is written to somebody else’s account that an inner login reached',
@@ -117,9 +127,9 @@ describe('begin, when no challenge is due', () => {
 
 test('R22 a phone account with a life of its own is not marked as born in an inner login', async () => {
   const change = { client: 'companion', connection: 'sms', userId: userId('sms|old') } as const
-  const old = { ...reached, history: 'has_history' } as const
+  const old = { ...reached, account: { ...account, loginsCount: 2 } }
   expect(await beginWith(change, new FakeWorld(), { reached: old })).toEqual([
-    { kind: 'vouch', ...old },
+    { kind: 'vouch', history: 'has_history', ...proven },
     log('stand_aside'),
   ])
 })

@@ -24,6 +24,7 @@ const login: Login = {
   hostConfigured: true,
   ask: { kind: 'nothing' },
   methods: [{ name: 'email', at: minutesBefore(NOW, 2) }],
+  hasFactor: false,
   phone: undefined,
   attempts: [],
   wantsPhoneClaims: true,
@@ -282,3 +283,23 @@ function deferred(): { promise: Promise<void>; resolve: () => void } {
   })
   return { promise, resolve }
 }
+
+describe('finish, when another phone was linked meanwhile', () => {
+  test('R26 two tabs with two numbers: the first one’s stays', async () => {
+    const { effects, calls } = await play({ change: { linked: { kind: 'linked_second' } } })
+    expect(calls.slice(-2)).toEqual(['link email|ada sms|new', 'unlink email|ada sms|new'])
+    expect(effects).toEqual([
+      { kind: 'drop_ticket' },
+      { kind: 'tell_outcome', outcome: { intent: 'add', status: 'already_linked' } },
+      { kind: 'log', entry: { decision: 'already_linked', intent: 'add', detail: 'second_phone' } },
+    ])
+  })
+
+  test('R61 a failure to take it off again is not hidden', async () => {
+    const change = {
+      linked: { kind: 'linked_second' },
+      unlinked: new UpstreamError('unlink', 'http_500'),
+    } as const
+    await expect(play({ change })).rejects.toThrow('unlink_http_500')
+  })
+})

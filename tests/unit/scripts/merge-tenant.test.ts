@@ -49,16 +49,32 @@ describe('connections', () => {
   test.each<[string, object, object | undefined, object]>([
     ['a new connection is ours', { options: { syntax: 'liquid' } }, undefined, { syntax: 'liquid' }],
     ['present options stay', { options: { a: 1 } }, { options: { from: '+1' } }, { from: '+1', a: 1 }],
-    ['ours win over present ones', { options: { a: 1 } }, { options: { a: 2 } }, { a: 1 }],
+    ['present ones stay', { options: { a: 1 } }, { options: { a: 2 } }, { a: 2 }],
     [
       'also within objects',
-      { options: { o: { a: 1 } } },
+      { options: { o: { a: 1, c: 4 } } },
       { options: { o: { a: 2, b: 3 } } },
-      { o: { a: 1, b: 3 } },
+      { o: { a: 2, b: 3, c: 4 } },
     ],
-    ['a list is one value', { options: { l: [1] } }, { options: { l: [2, 3] } }, { l: [1] }],
-    ['an object replaces a text', { options: { o: { a: 1 } } }, { options: { o: 'text' } }, { o: { a: 1 } }],
-    ['null replaces an object', { options: { o: null } }, { options: { o: { a: 1 } } }, { o: null }],
+    ['a list is one value', { options: { l: [1] } }, { options: { l: [2, 3] } }, { l: [2, 3] }],
+    [
+      'a text stays where ours has an object',
+      { options: { o: { a: 1 } } },
+      { options: { o: 'text' } },
+      { o: 'text' },
+    ],
+    [
+      'an object stays where ours has null',
+      { options: { o: null } },
+      { options: { o: { a: 1 } } },
+      { o: { a: 1 } },
+    ],
+    [
+      'sign-up is as we need it',
+      { options: { disable_signup: false } },
+      { options: { disable_signup: true, template: 'theirs' } },
+      { disable_signup: false, template: 'theirs' },
+    ],
     ['options stay when ours has none', {}, { options: { from: '+1' } }, { from: '+1' }],
   ])('T27 options: %s', (_, ours, present, options) => {
     expect(merged(ours, present)?.options).toEqual(options)

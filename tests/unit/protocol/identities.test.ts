@@ -1,3 +1,4 @@
+import { buildIdentityPath, listsEarlierPhone } from '../../../lib/protocol/identities.ts'
 describe('listsEarlierPhone', () => {
   const ours = { provider: 'sms', id: 'new' }
   test.each<[string, unknown, boolean]>([

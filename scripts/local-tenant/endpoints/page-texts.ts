@@ -30,6 +30,12 @@ const ENGLISH_TEXT = {
   unknown_text: 'It was begun in another browser, or too long ago. Go back to the app and log in from there.',
   again: 'Log in again',
   back: 'Go back to the app',
+  log_out: 'Log out',
+  log_out_question: 'Do you want to log out?',
+  log_out_text: 'You were sent here to log out. If you did not ask for that, stay logged in.',
+  stay: 'Stay logged in',
+  stayed: 'You are still logged in',
+  stayed_text: 'Nothing has changed. You can close this page or go back to the app.',
 }
 
 const ENGLISH: Texts = {
@@ -73,6 +79,12 @@ const ARABIC: Texts = {
     unknown_text: 'لقد بدأت في متصفح آخر أو منذ وقت طويل. ارجع إلى التطبيق وسجّل الدخول منه.',
     again: 'تسجيل الدخول من جديد',
     back: 'العودة إلى التطبيق',
+    log_out: 'تسجيل الخروج',
+    log_out_question: 'هل تريد تسجيل الخروج؟',
+    log_out_text: 'تم إرسالك إلى هنا لتسجيل الخروج. إذا لم تطلب ذلك، فابق مسجلًا.',
+    stay: 'البقاء مسجلًا',
+    stayed: 'ما زلت مسجلًا',
+    stayed_text: 'لم يتغير شيء. يمكنك إغلاق هذه الصفحة أو العودة إلى التطبيق.',
   },
   notice: {
     email_invalid: 'أدخل بريدًا إلكترونيًا صحيحًا.',

@@ -1,20 +1,23 @@
-import type { Client, Session } from '../state.ts'
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Session } from '../state.ts'
 import type { RequestFacts, Tenant } from '../tenant.ts'
-import { allowsLogoutUrl, findClient, listOf } from './clients.ts'
 import { writeLog } from './logs.ts'
+import { checkOidcLogout, checkV2Logout } from './logout-request.ts'
+import type { LogoutRequest, Query } from './logout-request.ts'
 import { endSession } from './sessions.ts'
-import { readOwnToken } from './signing.ts'
 
 export type LogoutAnswer =
   | { kind: 'redirect'; url: string }
   | { kind: 'done' }
+  /** The person is asked; the page's form brings `fields` and `confirmation` back. */
+  | { kind: 'confirm'; clientName?: string; fields: Query; confirmation: string }
   | { kind: 'refused'; code: string; description: string }
-
-type Query = { [name: string]: string }
 
 /**
  * OpenID Connect RP-initiated logout. Where the person is sent must be registered; an open redirect otherwise.
- * Source: Auth0 docs, authenticate/login/logout/log-users-out-of-auth0.
+ * Unless the app shows that it means the session of this very browser, the person is asked: any page could send
+ * them here.
+ * Source: Auth0 docs, authenticate/login/logout/log-users-out-of-auth0 (logout consent prompt).
  */
 export async function logOutOidc(
   tenant: Tenant,
@@ -22,46 +25,54 @@ export async function logOutOidc(
   facts: RequestFacts,
   session: Session | undefined,
 ): Promise<LogoutAnswer> {
-  const { id_token_hint, client_id, post_logout_redirect_uri, state } = query
-  // The hint only names the client: an ID token that has expired still does.
-  const hint =
-    id_token_hint === undefined ? undefined : await readOwnToken(tenant, id_token_hint, { evenExpired: true })
-  if (id_token_hint !== undefined && hint === undefined) {
-    return refuse(tenant, facts, 'The id_token_hint is not valid.')
+  const checked = await checkOidcLogout(tenant, query)
+  if (checked.kind === 'wrong') return refuse(tenant, facts, checked.description)
+  const { request } = checked
+  if (request.sid !== undefined && request.sid === session?.id) return leave(tenant, facts, session, request)
+  // The hint is left out: from here on it says nothing, and an ID token has no place in a page.
+  const { post_logout_redirect_uri, state } = query
+  const fields = present({ client_id: request.client?.client_id, post_logout_redirect_uri, state })
+  return {
+    ...{ kind: 'confirm', fields, confirmation: seal(tenant, session, fields) },
+    ...(request.client === undefined ? {} : { clientName: request.client.name }),
   }
-  const clientId = hint === undefined ? client_id : [hint.aud].flat()[0]
-  if (hint !== undefined && client_id !== undefined && client_id !== clientId) {
-    return refuse(tenant, facts, 'The id_token_hint was issued for another client.')
-  }
-  return leave(tenant, facts, session, clientId, post_logout_redirect_uri, 'post_logout_redirect_uri', state)
 }
 
-/** Auth0's own logout, `/v2/logout`: without `client_id`, the tenant's list of URLs counts. */
+/** The person has said yes on the page that `logOutOidc` asked for, in the same session. */
+export async function confirmLogout(
+  tenant: Tenant,
+  { confirmation = '', client_id, post_logout_redirect_uri, state }: Query,
+  facts: RequestFacts,
+  session: Session | undefined,
+): Promise<LogoutAnswer> {
+  const fields = present({ client_id, post_logout_redirect_uri, state })
+  const [given, expected] = [Buffer.from(confirmation), Buffer.from(seal(tenant, session, fields))]
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+    return refuse(tenant, facts, 'This page belongs to another session.')
+  }
+  const checked = await checkOidcLogout(tenant, fields)
+  if (checked.kind === 'wrong') return refuse(tenant, facts, checked.description)
+  return leave(tenant, facts, session, checked.request)
+}
+
+/** Auth0's own logout, `/v2/logout`, which never asks. */
 export function logOutV2(
   tenant: Tenant,
   query: Query,
   facts: RequestFacts,
   session: Session | undefined,
 ): LogoutAnswer {
-  return leave(tenant, facts, session, query['client_id'], query['returnTo'], 'returnTo', undefined)
+  const checked = checkV2Logout(tenant, query)
+  if (checked.kind === 'wrong') return refuse(tenant, facts, checked.description)
+  return leave(tenant, facts, session, checked.request)
 }
 
 function leave(
   tenant: Tenant,
   facts: RequestFacts,
   session: Session | undefined,
-  clientId: string | undefined,
-  url: string | undefined,
-  parameter: string,
-  state: string | undefined,
+  { client, url }: LogoutRequest,
 ): LogoutAnswer {
-  const client = clientId === undefined ? undefined : findClient(tenant, clientId)
-  if (clientId !== undefined && client === undefined) {
-    return refuse(tenant, facts, `Unknown client: ${clientId}`)
-  }
-  if (url !== undefined && !allowsLogoutUrl(allowedUrls(tenant, client), url)) {
-    return refuse(tenant, facts, `The ${parameter} URL is not in the list of allowed logout URLs.`)
-  }
   if (session !== undefined) {
     endSession(tenant, session.id)
     writeLog(tenant, {
@@ -70,18 +81,21 @@ function leave(
       ...(client === undefined ? {} : { client_id: client.client_id, client_name: client.name }),
     })
   }
-  if (url === undefined) return { kind: 'done' }
-  const target = new URL(url)
-  if (state !== undefined) target.searchParams.set('state', state)
-  return { kind: 'redirect', url: target.href }
+  return url === undefined ? { kind: 'done' } : { kind: 'redirect', url }
 }
 
-function allowedUrls(tenant: Tenant, client: Client | undefined): string[] {
-  if (client !== undefined) return listOf(client, 'allowed_logout_urls')
-  const { allowed_logout_urls } = tenant.state.configuration.tenantSettings
-  return Array.isArray(allowed_logout_urls)
-    ? allowed_logout_urls.filter((url): url is string => typeof url === 'string')
-    : []
+/** Nobody else can make the form of this session's page, so no other site can answer for the person. */
+function seal(tenant: Tenant, session: Session | undefined, fields: Query): string {
+  const key = JSON.stringify(tenant.state.keys[0]?.privateJwk ?? {})
+  const { client_id, post_logout_redirect_uri, state } = fields
+  const said = JSON.stringify(['logout', session?.id, client_id, post_logout_redirect_uri, state])
+  return createHmac('sha256', key).update(said).digest('base64url')
+}
+
+function present(fields: { [name: string]: string | undefined }): Query {
+  return Object.fromEntries(
+    Object.entries(fields).filter((field): field is [string, string] => field[1] !== undefined),
+  )
 }
 
 function refuse(tenant: Tenant, facts: RequestFacts, description: string): LogoutAnswer {

@@ -99,44 +99,6 @@ describe('the session', () => {
   })
 })
 
-describe('logging out', () => {
-  test('RP-initiated, with the ID token as hint and the state handed back', async () => {
-    const browser = stage.browser()
-    await logInByEmail(stage, browser)
-    const { url } = await browser.open(
-      'https://localhost:3443/oidc/logout?client_id=app&post_logout_redirect_uri=http://localhost:3000/&state=bye',
-    )
-    expect(url.href).toBe('http://localhost:3000/?state=bye')
-    expect(await isSignedIn(browser)).toBe(false)
-    expect(stage.tenant.state.logs.some(({ type }) => type === 'slo')).toBe(true)
-  })
-
-  test('by /v2/logout', async () => {
-    const browser = stage.browser()
-    await logInByEmail(stage, browser)
-    const { url } = await browser.open(
-      'https://localhost:3443/v2/logout?client_id=app&returnTo=http://localhost:3000/',
-    )
-    expect(url.href).toBe('http://localhost:3000/')
-    expect(await isSignedIn(browser)).toBe(false)
-  })
-
-  test.each([
-    '/oidc/logout?client_id=app&post_logout_redirect_uri=https://evil.example/',
-    '/oidc/logout?post_logout_redirect_uri=http://localhost:3000/',
-    '/oidc/logout?id_token_hint=forged&post_logout_redirect_uri=http://localhost:3000/',
-    '/v2/logout?client_id=app&returnTo=https://evil.example/',
-    '/v2/logout?returnTo=http://localhost:3000/',
-    '/v2/logout?client_id=nobody&returnTo=http://localhost:3000/',
-  ])('refuses %s and leaves the session alone', async (path) => {
-    const browser = stage.browser()
-    await logInByEmail(stage, browser)
-    const seen = await browser.open(`https://localhost:3443${path}`)
-    expect(seen.status).toBe(400)
-    expect(await isSignedIn(browser)).toBe(true)
-  })
-})
-
 describe('pages that are opened late', () => {
   test('T13 the back button after a login shows a way to log in again', async () => {
     const browser = stage.browser()

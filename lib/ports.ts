@@ -20,7 +20,8 @@ export type Accounts = {
   prepare(): Promise<void>
   link(primary: UserId, secondary: IdentityRef): Promise<LinkAnswer>
   /**
-   * Takes the identity off the account again; it becomes an account of its own, which may not sign in.
+   * Takes the identity off the account again. It becomes an account of its own, which may not sign in and is marked
+   * as ours, so that its number can be added later.
    * @throws UpstreamError if that is not confirmed
    */
   unlink(primary: UserId, secondary: IdentityRef): Promise<void>

@@ -42,7 +42,8 @@ const child = spawn(process.execPath, ['--import', 'tsx', join(root, script), ..
   cwd: root,
   stdio: 'inherit',
 })
-// The child prints and cleans up; this process only waits, so that Ctrl-C reaches one clean exit.
-process.on('SIGINT', () => {})
-process.on('SIGTERM', () => child.kill('SIGTERM'))
+// The child prints and cleans up; this process only waits. Ctrl-C in a terminal reaches the child by itself; a signal
+// that somebody sent to this process alone does not.
+process.on('SIGINT', () => void (process.stdin.isTTY || child.kill('SIGINT')))
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))

@@ -1,10 +1,12 @@
 import { UpstreamError } from '../errors.ts'
 import type { Accounts } from '../ports.ts'
+import { BORN_KEY } from '../protocol/app-metadata.ts'
 import {
   buildIdentitiesPath,
   buildIdentityPath,
   buildLinkBody,
   buildReadIdentitiesPath,
+  buildUserPath,
   listsEarlierPhone,
   listsIdentity,
   parseUserIdentities,
@@ -56,6 +58,13 @@ export function managementAccounts(
         retry: 'on_429_or_5xx',
       })
       if (status !== 200) throw new UpstreamError('unlink', `http_${status}`)
+      await call({
+        at: 'mark',
+        url: base + buildUserPath(`${secondary.provider}|${secondary.id}`),
+        method: 'PATCH',
+        json: { app_metadata: { [BORN_KEY]: true } },
+        retry: 'on_429_or_5xx',
+      })
     },
     async holds(primary, secondary) {
       try {

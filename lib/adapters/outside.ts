@@ -16,7 +16,7 @@ export type OutsideRequest = {
   /** Names the call in errors and logs, e.g. `token`. */
   at: string
   url: string
-  method: 'GET' | 'POST' | 'DELETE'
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   headers?: Record<string, string>
   /** Sent as a form or as JSON. */
   form?: Record<string, string>

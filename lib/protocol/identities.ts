@@ -1,9 +1,14 @@
 import type { IdentityRef } from '../core/user-id.ts'
 import { isRecord } from './unknown-json.ts'
 
-/** Path of a user's identities, below `/api/v2`. The id is escaped: it holds a pipe and may hold anything. */
+/** Path of a user, below `/api/v2`. The id is escaped: it holds a pipe and may hold anything. */
+export function buildUserPath(userId: string): string {
+  return `/users/${encodeURIComponent(userId)}`
+}
+
+/** Path of a user's identities. */
 export function buildIdentitiesPath(userId: string): string {
-  return `/users/${encodeURIComponent(userId)}/identities`
+  return `${buildUserPath(userId)}/identities`
 }
 
 /** Path of one identity of a user. */
@@ -13,7 +18,7 @@ export function buildIdentityPath(userId: string, { provider, id }: IdentityRef)
 
 /** Path that reads nothing of a user but the identities. */
 export function buildReadIdentitiesPath(userId: string): string {
-  return `/users/${encodeURIComponent(userId)}?fields=identities&include_fields=true`
+  return `${buildUserPath(userId)}?fields=identities&include_fields=true`
 }
 
 /** Body of `POST /api/v2/users/{id}/identities` (https://auth0.com/docs/manage-users/user-accounts/user-account-linking). */

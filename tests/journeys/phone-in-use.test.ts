@@ -2,6 +2,7 @@ import { useStage } from './support/stage.ts'
 import {
   ADA,
   GRACE,
+  OTHER_PHONE,
   PHONE,
   accountsOf,
   addPhone,
@@ -13,6 +14,7 @@ import {
   phoneIdentities,
   provePhone,
   signInByEmail,
+  signInByPhone,
 } from './support/steps.ts'
 
 const stage = useStage()
@@ -80,6 +82,27 @@ test('R26 two tabs that come back at the same moment make one link, and both log
   expect(outcomes.map((outcome) => outcome.id.sub)).toEqual([id.sub, id.sub])
   expect(outcomes.map((outcome) => outcome.id.phone_link?.status)).toContain('linked')
   expect(await phoneIdentities(stage)).toEqual([{ owner: id.sub, number: PHONE }])
+})
+
+test('R26 of two tabs with two numbers the first one’s stays, and the other number opens nothing but can be added', async () => {
+  const ada = await person(stage)
+  const { id } = await signInByEmail(ada, ADA)
+  const tabs = [await askToAdd(ada), await askToAdd(ada)] as const
+  const first = await provePhone(ada, tabs[0].page, PHONE, isContinue)
+  const second = await provePhone(ada, tabs[1].page, OTHER_PHONE, isContinue)
+
+  const kept = await ada.app.finish(tabs[0].attempt, await ada.browser.open(first.url))
+  const dropped = await ada.app.finish(tabs[1].attempt, await ada.browser.open(second.url))
+  expect(kept.id.phone_link).toEqual({ intent: 'add', status: 'linked' })
+  expect(dropped.id.phone_link).toEqual({ intent: 'add', status: 'already_linked' })
+  const phones = await phoneIdentities(stage)
+  expect(phones.filter(({ owner }) => owner === id.sub)).toEqual([{ owner: id.sub, number: PHONE }])
+
+  const stranger = await signInByPhone(await person(stage), OTHER_PHONE)
+  expect(stranger.description).toMatch(/^sms_only_account: /)
+  const grace = await person(stage)
+  await signInByEmail(grace, GRACE)
+  expect((await addPhone(grace, OTHER_PHONE)).id.phone_link?.status).toBe('linked')
 })
 
 test('after a refusal another number can be added at once', async () => {

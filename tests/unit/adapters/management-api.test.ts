@@ -103,14 +103,22 @@ describe('one phone per account', () => {
     expect(await accounts.link(ADA, SMS)).toEqual({ kind })
   })
 
-  test('unlinking names the identity in the path', async () => {
+  test('R24 unlinking takes the identity off, and marks what becomes of it as ours', async () => {
     const { accounts, asked } = accountsAt({ api: [{ status: 200, body: [] }] })
     await accounts.unlink(ADA, SMS)
-    expect(asked[1]).toMatchObject({
-      at: 'unlink',
-      url: `https://${DOMAIN}/api/v2/users/email%7Cada/identities/sms/new`,
-      method: 'DELETE',
-    })
+    expect(asked.slice(1)).toMatchObject([
+      {
+        at: 'unlink',
+        url: `https://${DOMAIN}/api/v2/users/email%7Cada/identities/sms/new`,
+        method: 'DELETE',
+      },
+      {
+        at: 'mark',
+        url: `https://${DOMAIN}/api/v2/users/sms%7Cnew`,
+        method: 'PATCH',
+        json: { app_metadata: { phone_link_born: true } },
+      },
+    ])
   })
 
   test('R61 an unlink that is not confirmed is an error', async () => {

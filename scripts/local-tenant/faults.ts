@@ -3,6 +3,8 @@ export type FaultRule = {
   method?: string
   /** The source of a regular expression on the path, without the query. */
   path: string
+  /** The source of a regular expression on the body of the request: which grant, where one path serves several. */
+  sent?: string
   /** How often it applies; without it, always. */
   times?: number
   /** Milliseconds before anything else happens. */
@@ -20,27 +22,34 @@ export type Faults = {
   /** These, and no others. */
   set(rules: FaultRule[]): void
   clear(): void
+  /** Whether a rule looks at bodies; otherwise none needs to be read. */
+  looksAtBodies(): boolean
   /** The first rule that applies to this request, used up by one; `null` when all is well. */
-  take(method: string, path: string): FaultRule | null
+  take(method: string, path: string, sent?: string): FaultRule | null
 }
 
 export function createFaults(): Faults {
-  let active: { rule: FaultRule; pattern: RegExp; left: number }[] = []
+  let active: { rule: FaultRule; pattern: RegExp; sentPattern: RegExp; left: number }[] = []
   return {
     set(rules) {
       active = rules.map((rule) => ({
         rule,
         pattern: new RegExp(rule.path),
+        sentPattern: new RegExp(rule.sent ?? ''),
         left: rule.times ?? Number.POSITIVE_INFINITY,
       }))
     },
     clear() {
       active = []
     },
-    take(method, path) {
+    looksAtBodies: () => active.some(({ rule }) => rule.sent !== undefined),
+    take(method, path, sent = '') {
       const match = active.find(
-        ({ rule, pattern, left }) =>
-          left > 0 && (rule.method === undefined || rule.method === method) && pattern.test(path),
+        ({ rule, pattern, sentPattern, left }) =>
+          left > 0 &&
+          (rule.method === undefined || rule.method === method) &&
+          pattern.test(path) &&
+          sentPattern.test(sent),
       )
       if (match === undefined) return null
       match.left -= 1

@@ -78,8 +78,9 @@ async function run(options: Options): Promise<void> {
     const { socket } = env.incoming
     const record = calls.begin(socket.remotePort)
     let dropped = false
+    const sent = faults.looksAtBodies() ? await request.clone().text() : ''
     const response = await applyFault(
-      faults.take(method, path),
+      faults.take(method, path, sent),
       async () => app.fetch(request, env),
       () => {
         dropped = true

@@ -1,0 +1,82 @@
+import type { ActionRunRecord } from '../../scripts/local-tenant/tenant.ts'
+import { useStage } from '../journeys/support/stage.ts'
+import {
+  ADA,
+  OTHER_PHONE,
+  PHONE,
+  addPhone,
+  codeFor,
+  enterCode,
+  enterPhone,
+  passThrough,
+  person,
+  signInByEmail,
+  signInByPhone,
+} from '../journeys/support/steps.ts'
+import type { Trigger } from './support/event-shapes.ts'
+import { at, findProblems, missingKeys } from './support/event-shapes.ts'
+
+const stage = useStage()
+const TRIGGERS: Record<string, Trigger> = {
+  'post-login': 'PostLogin',
+  'pre-user-registration': 'PreUserRegistration',
+}
+
+/** Everything a person does: email login, phone step, phone login, silent, refresh; and a refused sign-up. */
+async function walkEverything(): Promise<ActionRunRecord[]> {
+  await stage.tenant.control.clearRuns()
+  const ada = await person(stage)
+  const { refreshToken } = await signInByEmail(ada, ADA)
+  expect((await addPhone(ada, PHONE)).id.phone_link?.status).toBe('linked')
+  await passThrough(ada, { prompt: 'none' })
+  expect((await ada.app.refresh(refreshToken ?? '')).status).toBe(200)
+  await signInByPhone(await person(stage), PHONE)
+  const stranger = await person(stage)
+  const numberPage = await stranger.browser.open(stranger.app.start({ connection: 'sms' }).url)
+  await enterCode(
+    stranger,
+    await enterPhone(stranger, numberPage, OTHER_PHONE),
+    await codeFor(stage, OTHER_PHONE),
+  )
+  return stage.tenant.control.runs()
+}
+
+test('every event given to an Action satisfies the description of Auth0', async () => {
+  const runs = await walkEverything()
+  const kinds = new Set(
+    runs.map(
+      ({ action_name, handler, event }) =>
+        `${action_name} ${handler} ${String(at(event, 'transaction.protocol'))} ${String(at(event, 'connection.strategy'))}`,
+    ),
+  )
+  // No kind of run may be missing, or the check below would pass over it.
+  expect([...kinds].sort()).toEqual([
+    'greeting onExecutePostLogin oauth2-refresh-token email',
+    'greeting onExecutePostLogin oidc-basic-profile email',
+    'greeting onExecutePostLogin oidc-basic-profile sms',
+    'phone-challenge onContinuePostLogin oidc-basic-profile email',
+    'phone-challenge onExecutePostLogin oauth2-refresh-token email',
+    'phone-challenge onExecutePostLogin oidc-basic-profile email',
+    'phone-challenge onExecutePostLogin oidc-basic-profile sms',
+    'phone-gate onExecutePreUserRegistration oidc-basic-profile email',
+    'phone-gate onExecutePreUserRegistration oidc-basic-profile sms',
+  ])
+
+  const problems = runs.flatMap(({ action_name, handler, trigger, event }) => {
+    const shape = TRIGGERS[trigger]
+    if (shape === undefined) return [`${action_name}: no such trigger: ${trigger}`]
+    const told = asDescribed(event)
+    return [...missingKeys(shape, told), ...findProblems(shape, told)].map((problem) => ({
+      ...{ action_name, handler, problem },
+    }))
+  })
+  expect(problems).toEqual([])
+})
+
+/** In life an `sms` user has no `email_verified`; the official description demands one. Nothing else is let pass. */
+function asDescribed(event: object): object {
+  if (!String(at(event, 'user.user_id')).startsWith('sms|')) return event
+  expect(at(event, 'user.email_verified')).toBeUndefined()
+  const { user } = event as { user: object }
+  return { ...event, user: { ...user, email_verified: false } }
+}

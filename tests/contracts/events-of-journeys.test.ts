@@ -62,14 +62,16 @@ test('every event given to an Action satisfies the description of Auth0', async 
     'phone-gate onExecutePreUserRegistration oidc-basic-profile sms',
   ])
 
-  const problems = runs.flatMap(({ action_name, handler, trigger, event }) => {
-    const shape = TRIGGERS[trigger]
-    if (shape === undefined) return [`${action_name}: no such trigger: ${trigger}`]
-    const told = asDescribed(event)
-    return [...missingKeys(shape, told), ...findProblems(shape, told)].map((problem) => ({
-      ...{ action_name, handler, problem },
-    }))
-  })
+  const problems = runs.flatMap<{ action_name: string; handler: string; problem: unknown }>(
+    ({ action_name, handler, trigger, event }) => {
+      const shape = TRIGGERS[trigger]
+      if (shape === undefined) return [{ action_name, handler, problem: `no such trigger: ${trigger}` }]
+      const told = asDescribed(event)
+      return [...missingKeys(shape, told), ...findProblems(shape, told)].map((problem) => ({
+        ...{ action_name, handler, problem },
+      }))
+    },
+  )
   expect(problems).toEqual([])
 })
 

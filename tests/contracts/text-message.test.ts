@@ -20,7 +20,7 @@ const CODE = '042137'
 function textOf(brand = 'Example', host = HOST): string {
   const template = (options?.template ?? '')
     .replaceAll('##BRAND##', brand)
-    .replaceAll(/##(TENANT|SMS)_DOMAIN##/g, host)
+    .replaceAll(/##SMS_DOMAIN##/g, host)
   return String(new Liquid().parseAndRenderSync(template, { code: CODE }))
 }
 

@@ -1,5 +1,5 @@
 import type { Effect } from '../core/effects.ts'
-import { announce } from '../core/effects.ts'
+import { announce, turnAway } from '../core/effects.ts'
 import type { Intent } from '../core/outcome.ts'
 import { refused } from '../core/outcome.ts'
 import { isSmsAccount } from '../core/user-id.ts'
@@ -24,12 +24,7 @@ function closingEffects(
   detail: string,
 ): Effect[] {
   // Without settings the companion cannot be told from other clients, so inner logins are closed too.
-  if (isSmsAccount(event.user.user_id)) {
-    return [
-      { kind: 'deny', reason: 'not_available' },
-      { kind: 'log', entry: { decision: 'deny', reason: 'not_available', detail } },
-    ]
-  }
+  if (isSmsAccount(event.user.user_id)) return turnAway('not_available', detail)
   if (intent === undefined) return [{ kind: 'log', entry: { decision: 'failed', detail } }]
   return [{ kind: 'drop_ticket' }, ...announce(refused(intent, 'not_available'), detail)]
 }

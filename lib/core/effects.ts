@@ -46,3 +46,11 @@ export function announce(outcome: Outcome, detail?: string): Effect[] {
     },
   ]
 }
+
+/** The login denied, and the log told why. */
+export function turnAway(reason: Reason, detail?: string): Effect[] {
+  return [
+    { kind: 'deny', reason },
+    { kind: 'log', entry: { decision: 'deny', reason, ...(detail !== undefined && { detail }) } },
+  ]
+}

@@ -2,7 +2,7 @@ import { judgeHistory } from '../core/account-history.ts'
 import { recentAttempts } from '../core/attempts.ts'
 import { decideLogin } from '../core/decide-login.ts'
 import type { Effect } from '../core/effects.ts'
-import { announce } from '../core/effects.ts'
+import { announce, turnAway } from '../core/effects.ts'
 import type { InnerLoginSetting, Login, ReachedAccount } from '../core/login.ts'
 import type { Intent } from '../core/outcome.ts'
 import type { Ticket } from '../core/ticket.ts'
@@ -24,10 +24,7 @@ export async function begin(request: BeginRequest, ports: BeginPorts): Promise<E
     case 'stand_aside':
       return [...vouch(request, now), log('stand_aside')]
     case 'deny':
-      return [
-        { kind: 'deny', reason: decision.reason },
-        { kind: 'log', entry: { decision: 'deny', reason: decision.reason } },
-      ]
+      return turnAway(decision.reason)
     case 'untouched':
       return [log('untouched')]
     case 'claims_only':

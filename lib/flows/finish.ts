@@ -1,7 +1,7 @@
 import type { AuditRecord } from '../core/audit-record.ts'
 import { recordLink } from '../core/audit-record.ts'
 import type { Effect } from '../core/effects.ts'
-import { announce } from '../core/effects.ts'
+import { announce, turnAway } from '../core/effects.ts'
 import { latestPrimaryProof } from '../core/freshness.ts'
 import type { Proof, Verdict } from '../core/judge.ts'
 import { judgeProof } from '../core/judge.ts'
@@ -31,7 +31,7 @@ export type FinishRequest = {
 export async function finish(request: FinishRequest, ports: FinishPorts): Promise<Effect[]> {
   const { login, answer, ticket } = request
   // The session of a denied login lives on; whatever brought it here, it gets no further.
-  if (isSmsAccount(login.userId)) return deny('sms_only_account')
+  if (isSmsAccount(login.userId)) return turnAway('sms_only_account')
 
   // One use: whatever follows, this ticket is spent.
   const spend: Effect = { kind: 'drop_ticket' }
@@ -108,11 +108,4 @@ async function link(
 
 function refuse(login: Login, intent: Intent | 'unknown', reason: Reason, detail?: string): Effect[] {
   return [...tellPhone(login), ...announce(refused(intent, reason), detail)]
-}
-
-function deny(reason: Reason): Effect[] {
-  return [
-    { kind: 'deny', reason },
-    { kind: 'log', entry: { decision: 'deny', reason } },
-  ]
 }

@@ -1,3 +1,4 @@
+import type { Login } from '../../lib/core/login.ts'
 import type { PhoneNumber } from '../../lib/core/phone-number.ts'
 import { parsePhoneNumber } from '../../lib/core/phone-number.ts'
 import type { UserId } from '../../lib/core/user-id.ts'
@@ -14,6 +15,24 @@ export function phoneNumber(text: string): PhoneNumber {
 
 export function minutesBefore(now: Date, minutes: number): Date {
   return new Date(now.getTime() - minutes * 60_000)
+}
+
+/** A login that may add a phone, proven a minute before `now`. Tests change one fact of it. */
+export function eligibleLogin(now: Date): Login {
+  return {
+    client: 'enabled',
+    connection: 'email',
+    userId: userId('email|ada'),
+    emailVerified: true,
+    canShowPage: true,
+    hostConfigured: true,
+    ask: { kind: 'intent', intent: 'add' },
+    methods: [{ name: 'email', at: minutesBefore(now, 1) }],
+    hasFactor: false,
+    phone: undefined,
+    attempts: [],
+    wantsPhoneClaims: true,
+  }
 }
 
 function present<T>(value: T | undefined, text: string): T {

@@ -3,25 +3,12 @@ import type { Decision } from '../../../lib/core/decide-login.ts'
 import { decideLogin } from '../../../lib/core/decide-login.ts'
 import type { Login } from '../../../lib/core/login.ts'
 import type { Reason } from '../../../lib/core/refusals.ts'
-import { minutesBefore, phoneNumber, userId } from '../../support/values.ts'
+import { eligibleLogin, minutesBefore, phoneNumber, userId } from '../../support/values.ts'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 
-/** A login that may add a phone. Every row changes one fact of it. */
-const eligible: Login = {
-  client: 'enabled',
-  connection: 'email',
-  userId: userId('email|ada'),
-  emailVerified: true,
-  canShowPage: true,
-  hostConfigured: true,
-  ask: { kind: 'intent', intent: 'add' },
-  methods: [{ name: 'email', at: minutesBefore(NOW, 1) }],
-  hasFactor: false,
-  phone: undefined,
-  attempts: [],
-  wantsPhoneClaims: true,
-}
+/** Every row changes one fact of it. */
+const eligible = eligibleLogin(NOW)
 
 const refusedAdd = (reason: Reason): Decision => ({
   kind: 'settled',

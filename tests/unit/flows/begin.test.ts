@@ -8,26 +8,12 @@ import type { BeginRequest } from '../../../lib/flows/begin.ts'
 import { begin } from '../../../lib/flows/begin.ts'
 import { buildChallenge } from '../../../lib/protocol/pkce.ts'
 import { FakeWorld } from '../../support/fakes.ts'
-import { minutesBefore, phoneNumber, userId } from '../../support/values.ts'
+import { eligibleLogin, minutesBefore, phoneNumber, userId } from '../../support/values.ts'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const PHONE = phoneNumber('+4915112345678')
 
-/** A login that may add a phone. */
-const login: Login = {
-  client: 'enabled',
-  connection: 'email',
-  userId: userId('email|ada'),
-  emailVerified: true,
-  canShowPage: true,
-  hostConfigured: true,
-  ask: { kind: 'intent', intent: 'add' },
-  methods: [{ name: 'email', at: minutesBefore(NOW, 1) }],
-  hasFactor: false,
-  phone: undefined,
-  attempts: [],
-  wantsPhoneClaims: true,
-}
+const login = eligibleLogin(NOW)
 const setting = { host: 'acme.eu.auth0.com', companionClientId: 'companion', uiLocales: ['de'] }
 const proven = { phone: '+4915112345678', phoneVerified: true } as const
 const account: InnerAccount = {

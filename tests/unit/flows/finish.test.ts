@@ -10,25 +10,13 @@ import { UpstreamError } from '../../../lib/errors.ts'
 import type { FinishRequest } from '../../../lib/flows/finish.ts'
 import { finish } from '../../../lib/flows/finish.ts'
 import { FakeWorld } from '../../support/fakes.ts'
-import { minutesBefore, phoneNumber, userId } from '../../support/values.ts'
+import { eligibleLogin, minutesBefore, phoneNumber, userId } from '../../support/values.ts'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
 const PHONE = phoneNumber('+4915112345678')
 
-const login: Login = {
-  client: 'enabled',
-  connection: 'email',
-  userId: userId('email|ada'),
-  emailVerified: true,
-  canShowPage: true,
-  hostConfigured: true,
-  ask: { kind: 'nothing' },
-  methods: [{ name: 'email', at: minutesBefore(NOW, 2) }],
-  hasFactor: false,
-  phone: undefined,
-  attempts: [],
-  wantsPhoneClaims: true,
-}
+// On the way back the app's query is gone.
+const login: Login = { ...eligibleLogin(NOW), ask: { kind: 'nothing' } }
 const ticket: Ticket = { intent: 'add', verifier: 'v-1', nonce: 'n-1', startedAt: minutesBefore(NOW, 1) }
 
 type World = {

@@ -25,8 +25,8 @@ export type Accounts = {
    * @throws UpstreamError if that is not confirmed
    */
   unlink(primary: UserId, secondary: IdentityRef): Promise<void>
-  /** Whether the account holds the identity; `unknown` if that could not be read. */
-  holds(primary: UserId, secondary: IdentityRef): Promise<'yes' | 'no' | 'unknown'>
+  /** Whether the account holds the identity, or any phone where none is named; `unknown` if that cannot be read. */
+  holds(primary: UserId, secondary?: IdentityRef): Promise<'yes' | 'no' | 'unknown'>
 }
 
 export type InnerLogin = {

@@ -9,6 +9,7 @@ import {
   buildUserPath,
   listsEarlierPhone,
   listsIdentity,
+  listsPhone,
   parseUserIdentities,
 } from '../protocol/identities.ts'
 import type { Companion } from '../protocol/token-request.ts'
@@ -75,7 +76,8 @@ export function managementAccounts(
           retry: 'on_429_or_5xx',
         })
         if (status !== 200) return 'unknown'
-        return listsIdentity(parseUserIdentities(body), secondary) ? 'yes' : 'no'
+        const identities = parseUserIdentities(body)
+        return (secondary ? listsIdentity(identities, secondary) : listsPhone(identities)) ? 'yes' : 'no'
       } catch (error) {
         codeOf(error)
         return 'unknown'

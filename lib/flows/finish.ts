@@ -58,10 +58,18 @@ async function settle(
   if (!login.hostConfigured) return refuse(login, ticket.intent, 'not_available', 'host_not_configured')
 
   const proof = await obtainProof(answer.code, ticket, ports)
-  if (!proof) return refuse(login, ticket.intent, 'proof_invalid')
+  if (!proof) return explainNoProof(login, ticket, ports)
   const verdict = judgeProof(proof, ticket, login.userId, ports.clock.now())
   if (verdict.kind === 'settled') return [...tellPhone(login), ...announce(verdict.outcome)]
   return link(verdict, ticket, request, ports)
+}
+
+// The code of a second tab is void once the first one has linked: its phone account is gone. The account itself knows.
+async function explainNoProof(login: Login, ticket: Ticket, ports: FinishPorts): Promise<Effect[]> {
+  if ((await ports.accounts.holds(login.userId)) === 'yes') {
+    return announce({ intent: ticket.intent, status: 'already_linked' })
+  }
+  return refuse(login, ticket.intent, 'proof_invalid')
 }
 
 async function obtainProof(code: string, ticket: Ticket, ports: FinishPorts): Promise<Proof | undefined> {

@@ -37,6 +37,14 @@ export function listsIdentity(identities: unknown, identity: IdentityRef): boole
   )
 }
 
+/** Whether a list of identities names a phone. */
+export function listsPhone(identities: unknown): boolean {
+  return (
+    Array.isArray(identities) &&
+    identities.some((entry: unknown) => isRecord(entry) && entry.provider === 'sms')
+  )
+}
+
 /** Whether a list of identities names another phone before this one. Auth0 lists them in the order of linking. */
 export function listsEarlierPhone(identities: unknown, identity: IdentityRef): boolean {
   if (!Array.isArray(identities)) return false

@@ -70,7 +70,7 @@ export class FakeWorld implements World {
       return this.unlinked ? Promise.reject(this.unlinked) : Promise.resolve()
     },
     holds: (primary, secondary) => {
-      this.calls.push(`holds ${primary} ${nameOf(secondary)}`)
+      this.calls.push(`holds ${primary} ${secondary ? nameOf(secondary) : 'a phone'}`)
       return Promise.resolve(this.held)
     },
   }

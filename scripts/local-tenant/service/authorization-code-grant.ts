@@ -34,7 +34,9 @@ export const exchangeAuthorizationCode: Grant = async (tenant, client, fields, f
     throw new OAuthError(403, 'invalid_grant', 'Failed to verify code verifier')
   }
   const user = findUser(tenant, code.user_id)
-  if (user === undefined || user.blocked === true) throw unauthorized()
+  // As with a refresh token, what was granted for somebody who is gone is no grant any more (RFC 6749, section 5.2).
+  if (user === undefined) throw invalidCode()
+  if (user.blocked === true) throw unauthorized()
   const tokens = await issueTokens(tenant, {
     ...{ client, user, hostname: code.hostname, sessionId: code.session_id, scope: code.scope },
     ...{ audience: code.audience, nonce: code.nonce, effects: code.effects },

@@ -142,6 +142,15 @@ describe('holds', () => {
   })
 })
 
+test.each<[string, unknown, string]>([
+  ['R26 any phone counts where none is named', [{ provider: 'sms', user_id: 'other' }], 'yes'],
+  ['an address is no phone', [{ provider: 'email', user_id: 'ada' }], 'no'],
+  ['nothing readable is no phone', undefined, 'no'],
+])('%s', async (_name, identities, expected) => {
+  const { accounts } = accountsAt({ api: [{ status: 200, body: { identities } }] })
+  expect(await accounts.holds(ADA)).toBe(expected)
+})
+
 describe('the Management token', () => {
   test('is fetched once for preparing, linking and reading', async () => {
     const { accounts, names } = accountsAt()

@@ -190,7 +190,9 @@ describe('finish, by what the proof says', () => {
     const { effects, calls } = await play(told)
     expect(effects[0]).toEqual({ kind: 'drop_ticket' })
     expect(outcomeOf(effects)).toEqual(expected)
-    expect(calls.filter((call) => /^(link|holds)/.test(call))).toEqual([])
+    // At most one's own account is read.
+    const reads = ['holds email|ada a phone']
+    expect(calls.filter((call) => /^(link|unlink|holds)/.test(call) && !reads.includes(call))).toEqual([])
     expect(effects.some(({ kind }) => kind === 'record_audit')).toBe(false)
   })
 
@@ -273,6 +275,15 @@ function deferred(): { promise: Promise<void>; resolve: () => void } {
 }
 
 describe('finish, when another phone was linked meanwhile', () => {
+  test.each<[string, Partial<FakeWorld>]>([
+    ['its code is void', { exchanged: { kind: 'rejected' } }],
+    ['its token does not verify', { proof: undefined }],
+  ])('R26 the second of two tabs finds the phone already linked: %s', async (_name, change) => {
+    const { effects, calls } = await play({ change: { ...change, held: 'yes' } })
+    expect(outcomeOf(effects)).toEqual({ intent: 'add', status: 'already_linked' })
+    expect(calls.at(-1)).toBe('holds email|ada a phone')
+  })
+
   test('R26 two tabs with two numbers: the first one’s stays', async () => {
     const { effects, calls } = await play({ change: { linked: { kind: 'linked_second' } } })
     expect(calls.slice(-2)).toEqual(['link email|ada sms|new', 'unlink email|ada sms|new'])

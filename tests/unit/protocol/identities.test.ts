@@ -1,4 +1,4 @@
-import { buildIdentityPath, listsEarlierPhone } from '../../../lib/protocol/identities.ts'
+import { buildIdentityPath, listsEarlierPhone, listsPhone } from '../../../lib/protocol/identities.ts'
 describe('listsEarlierPhone', () => {
   const ours = { provider: 'sms', id: 'new' }
   test.each<[string, unknown, boolean]>([
@@ -31,6 +31,15 @@ describe('listsEarlierPhone', () => {
   ])('%s', (_name, identities, expected) => {
     expect(listsEarlierPhone(identities, ours)).toBe(expected)
   })
+})
+
+test.each<[string, unknown, boolean]>([
+  ['a phone', [{ provider: 'email' }, { provider: 'sms' }], true],
+  ['none', [{ provider: 'email' }], false],
+  ['something else', [null], false],
+  ['no list', undefined, false],
+])('listsPhone: %s', (_name, identities, expected) => {
+  expect(listsPhone(identities)).toBe(expected)
 })
 
 test('T24 the path of an identity is escaped part by part', () => {

@@ -1,4 +1,4 @@
-import { randomText } from '../management/ids.ts'
+import { randomText } from '../service/random.ts'
 import type { Client, JsonObject } from '../state.ts'
 import type { World } from '../world.ts'
 

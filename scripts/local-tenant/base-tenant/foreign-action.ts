@@ -1,4 +1,5 @@
-import { randomUuid, timestamp } from '../management/ids.ts'
+import { randomUuid } from '../service/random.ts'
+import { isoNow } from '../service/seconds.ts'
 import type { Configuration } from '../state.ts'
 import type { World } from '../world.ts'
 
@@ -11,7 +12,7 @@ const CODE = `exports.onExecutePostLogin = async (event, api) => {
 /** Somebody else's Action, deployed and bound to post-login. */
 export function baseActions(world: World): Pick<Configuration, 'actions' | 'actionVersions' | 'bindings'> {
   const [actionId, versionId] = [randomUuid(world), randomUuid(world)]
-  const now = timestamp(world)
+  const now = isoNow(world.clock)
   const content = {
     code: CODE,
     runtime: 'node22',

@@ -2,7 +2,7 @@ import type { Action, ActionSecret, Json, JsonObject } from '../state.ts'
 import type { World } from '../world.ts'
 import { ApiError, invalidBody } from './api-error.ts'
 import { asText, anything, array, checkObject, listOf, type Rule, text } from './body.ts'
-import { timestamp } from './ids.ts'
+import { isoNow } from '../service/seconds.ts'
 
 /** Source: Auth0 docs, customize/actions/limitations. */
 const LIMITS = { codeBytes: 100_000, dependencies: 10, secrets: 30, secretName: 128, secretValue: 4096 }
@@ -97,7 +97,7 @@ function secretsOf(value: Json | undefined, present: ActionSecret[], world: Worl
     if (secret['value'] === undefined && kept !== undefined) return kept
     if (secret['value'] === undefined)
       throw invalidBody(`Missing required property: value of the secret ${name}`)
-    return { name, value: asText(secret['value']), updated_at: timestamp(world) }
+    return { name, value: asText(secret['value']), updated_at: isoNow(world.clock) }
   })
 }
 

@@ -5,7 +5,8 @@ import { actionContent, shownSecrets, TRIGGERS } from './action-content.ts'
 import { ApiError } from './api-error.ts'
 import { type ApiEnv, permit } from './bearer.ts'
 import { readJson } from './body.ts'
-import { randomUuid, timestamp } from './ids.ts'
+import { randomUuid } from '../service/random.ts'
+import { isoNow } from '../service/seconds.ts'
 import { flag, pageOf } from './paging.ts'
 
 /** Source: Auth0 docs, customize/actions/manage-versions and the Actions part of the Management API reference. */
@@ -37,7 +38,7 @@ export function actionsApi(tenant: Tenant): Hono<ApiEnv> {
   app.post('/actions/actions', permit('create:actions'), async (c) => {
     const content = actionContent(await readJson(c), undefined, tenant.world)
     nameIsFree(content.name)
-    const now = timestamp(tenant.world)
+    const now = isoNow(tenant.world.clock)
     const action: Action = {
       id: randomUuid(tenant.world),
       ...content,
@@ -59,7 +60,7 @@ export function actionsApi(tenant: Tenant): Hono<ApiEnv> {
     const action = existing(c.req.param('id'))
     const content = actionContent(await readJson(c), action, tenant.world)
     if (content.name !== action.name) nameIsFree(content.name)
-    Object.assign(action, content, { updated_at: timestamp(tenant.world), all_changes_deployed: false })
+    Object.assign(action, content, { updated_at: isoNow(tenant.world.clock), all_changes_deployed: false })
     return c.json(shownAction(tenant, action))
   })
 
@@ -141,7 +142,7 @@ type Content = Pick<ActionVersion, 'code' | 'runtime' | 'dependencies' | 'secret
 /** Freezes this content (what the Action is now) as its next version, and runs that from here on. */
 function deploy(tenant: Tenant, action: Action, content: Content = action): ActionVersion {
   const { actionVersions } = tenant.state.configuration
-  const now = timestamp(tenant.world)
+  const now = isoNow(tenant.world.clock)
   const { code, runtime, dependencies, secrets, supported_triggers } = structuredClone(content)
   const version: ActionVersion = {
     id: randomUuid(tenant.world),

@@ -6,7 +6,8 @@ import { shownAction } from './actions.ts'
 import { ApiError, invalidBody, invalidUri } from './api-error.ts'
 import { type ApiEnv, permit } from './bearer.ts'
 import { asText, array, checkObject, listOf, object, oneOf, readBody, text } from './body.ts'
-import { randomUuid, timestamp } from './ids.ts'
+import { randomUuid } from '../service/random.ts'
+import { isoNow } from '../service/seconds.ts'
 import { pageOf } from './paging.ts'
 
 /** Source: Auth0 docs, customize/actions/… «Update trigger bindings» in the Management API reference. */
@@ -54,7 +55,7 @@ function toBinding(tenant: Tenant, trigger: string, item: Json, before: Binding[
       `The action ${action.name} must be deployed before it can be bound.`,
       'invalid_body',
     )
-  const now = timestamp(tenant.world)
+  const now = isoNow(tenant.world.clock)
   const same = before.find(({ action_id }) => action_id === action.id)
   return {
     id: same?.id ?? randomUuid(tenant.world),

@@ -4,7 +4,7 @@ import type { Tenant } from '../tenant.ts'
 import { ApiError, invalidBody } from './api-error.ts'
 import { type ApiEnv, permit } from './bearer.ts'
 import { asText, listOf, oneOf, readBody, text } from './body.ts'
-import { randomText } from './ids.ts'
+import { randomText } from '../service/random.ts'
 import { checkpointAnswer, listAnswer } from './paging.ts'
 
 export function clientGrantsApi(tenant: Tenant): Hono<ApiEnv> {

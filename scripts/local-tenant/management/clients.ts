@@ -6,7 +6,7 @@ import { ApiError } from './api-error.ts'
 import { type ApiEnv, type Bearer, insufficientScope, permit } from './bearer.ts'
 import { asText, isObject, readBody, text } from './body.ts'
 import { CLIENT_PROPERTIES } from './client-properties.ts'
-import { randomText } from './ids.ts'
+import { randomText } from '../service/random.ts'
 import { checkpointAnswer, flag, listAnswer, selectFields } from './paging.ts'
 
 const READ = ['read:clients', 'read:client_keys', 'read:client_credentials', 'read:client_summary']

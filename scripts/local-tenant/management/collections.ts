@@ -5,7 +5,8 @@ import { ApiError } from './api-error.ts'
 import type { ApiEnv } from './bearer.ts'
 import { array, boolean, nullable, object, oneOf, text } from './body.ts'
 import { type Collection, collectionApi } from './collection.ts'
-import { randomText, timestamp } from './ids.ts'
+import { randomText } from '../service/random.ts'
+import { isoNow } from '../service/seconds.ts'
 import { listAnswer } from './paging.ts'
 
 /** Resources that the API keeps, and for the most part only keeps. */
@@ -30,9 +31,9 @@ function kept(
   return {
     all: () => tenant.state.configuration[part],
     replaceAll: (items: JsonObject[]) => void (tenant.state.configuration[part] = items),
-    now: () => timestamp(tenant.world),
+    now: () => isoNow(tenant.world.clock),
     create: (body: JsonObject): JsonObject => {
-      const now = timestamp(tenant.world)
+      const now = isoNow(tenant.world.clock)
       const id = `${prefix}_${randomText(tenant.world, 22)}`
       const random: JsonObject = {}
       for (const [name, length] of Object.entries(chance)) random[name] = randomText(tenant.world, length)

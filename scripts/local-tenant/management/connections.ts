@@ -17,7 +17,7 @@ import {
   text,
 } from './body.ts'
 import { connectionOptions } from './connection-options.ts'
-import { randomText } from './ids.ts'
+import { randomText } from '../service/random.ts'
 import { checkpointAnswer, listAnswer, selectFields } from './paging.ts'
 
 const STRATEGIES = [

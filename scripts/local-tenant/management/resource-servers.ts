@@ -5,7 +5,8 @@ import { ApiError } from './api-error.ts'
 import type { ApiEnv } from './bearer.ts'
 import { anything, asText, boolean, integer, isObject, nullable, oneOf, type Rule, text } from './body.ts'
 import { collectionApi } from './collection.ts'
-import { randomObjectId, timestamp } from './ids.ts'
+import { randomObjectId } from '../service/random.ts'
+import { isoNow } from '../service/seconds.ts'
 import { listAnswer } from './paging.ts'
 
 const scopes: Rule = (value) => {
@@ -56,7 +57,7 @@ export function resourceServersApi(tenant: Tenant): Hono<ApiEnv> {
     fixed: ['identifier'],
     all: () => configuration().resourceServers,
     replaceAll: (items) => void (configuration().resourceServers = items as ResourceServer[]),
-    now: () => timestamp(world),
+    now: () => isoNow(world.clock),
     create: (body) => ({
       id: randomObjectId(world),
       name: asText(body['identifier']),

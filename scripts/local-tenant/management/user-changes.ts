@@ -3,7 +3,7 @@ import type { Identity, Json, JsonObject, User } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
 import { ApiError, invalidBody, notSupported } from './api-error.ts'
 import { asText, isObject } from './body.ts'
-import { randomObjectId } from './ids.ts'
+import { randomObjectId } from '../service/random.ts'
 
 /** What only orders a message, or chooses the identity that changes. */
 const NOT_STORED = ['verify_email', 'verify_phone_number', 'password', 'connection', 'client_id']

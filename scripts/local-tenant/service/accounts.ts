@@ -1,10 +1,8 @@
 import type { Connection, JsonObject, User } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
 import type { PasswordlessStrategy } from './connections.ts'
-import { randomHex } from './random.ts'
+import { randomObjectId } from './random.ts'
 import { isoNow } from './seconds.ts'
-
-const ID_DIGITS = 24
 
 export function findUser(tenant: Tenant, userId: string): User | undefined {
   return tenant.state.users.find(({ user_id }) => user_id === userId)
@@ -37,7 +35,7 @@ export function createPasswordlessUser(
   recipient: string,
 ): User {
   const { world } = tenant
-  const id = randomHex(world, ID_DIGITS)
+  const id = randomObjectId(world)
   const now = isoNow(world.clock)
   const proven =
     strategy === 'sms'

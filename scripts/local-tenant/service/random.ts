@@ -1,8 +1,7 @@
 import type { World } from '../world.ts'
 
-const DIGITS = 10
-/** The largest multiple of ten that fits in a byte; what lies above it would favour the low digits. */
-const FAIR_BYTES = 250
+const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+const DIGITS = '0123456789'
 
 /** An unguessable token, base64url. */
 export function randomToken(world: World, bytes = 32): string {
@@ -15,13 +14,32 @@ export function randomHex(world: World, characters: number): string {
     .slice(0, characters)
 }
 
-/** Decimal digits, each equally likely: bytes that would bias the remainder are thrown away. */
-export function randomDigits(world: World, count: number): string {
-  let digits = ''
-  while (digits.length < count) {
-    for (const byte of world.entropy.bytes(count)) {
-      if (byte < FAIR_BYTES && digits.length < count) digits += String(byte % DIGITS)
+/** Characters of an alphabet, each equally likely; letters and digits, as in Auth0's ids and secrets, by default. */
+export function randomText(world: World, length: number, alphabet = ALPHANUMERIC): string {
+  const limit = 256 - (256 % alphabet.length)
+  let text = ''
+  while (text.length < length) {
+    // Bytes past the last whole multiple of the alphabet would favour its first characters.
+    for (const byte of world.entropy.bytes(length)) {
+      if (byte < limit && text.length < length) text += alphabet.charAt(byte % alphabet.length)
     }
   }
-  return digits
+  return text
+}
+
+export function randomDigits(world: World, count: number): string {
+  return randomText(world, count, DIGITS)
+}
+
+/** 24 hex digits, as in the ids of users and resource servers. */
+export function randomObjectId(world: World): string {
+  return randomHex(world, 24)
+}
+
+/** A random UUID (RFC 9562, version 4), as in the ids of Actions. */
+export function randomUuid(world: World): string {
+  const bytes = Buffer.from(world.entropy.bytes(16))
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x40, 6)
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }

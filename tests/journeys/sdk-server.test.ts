@@ -3,10 +3,10 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { auth } from 'express-openid-connect'
-import { serveApp } from '../../scripts/demo/app/serve-app.ts'
 import { allowOrigin, clientNamed } from '../../scripts/demo/tenant-clients.ts'
 import { httpBrowser } from '../support/login.ts'
 import type { HttpBrowser, Seen } from '../support/login.ts'
+import { serveDemoApp } from './support/demo-app.ts'
 import { useStage } from './support/stage.ts'
 import { ADA, PHONE, codeFor, fieldOf } from './support/steps.ts'
 
@@ -24,16 +24,7 @@ const fact = (page: Seen, name: string) =>
   new RegExp(`data-fact="${name}"[^>]*>([^<]*)<`).exec(page.html)?.[1] ?? ''
 
 test('openid-client completes login, the phone step, logout and a login by phone', async () => {
-  const client = clientNamed(await stage.tenant.control.state(), 'Demo App')
-  const app = await serveApp({
-    port: 0,
-    issuer: stage.origin,
-    clientId: client.client_id,
-    clientSecret: client.client_secret,
-    fetch: stage.fetch,
-    readInbox: () => stage.tenant.control.inbox(),
-    beforeSignIn: (appOrigin) => allowOrigin(stage.management, client, appOrigin),
-  })
+  const app = await serveDemoApp(stage)
   try {
     const browser = wholeBrowser()
     const account = await prove(browser, await browser.open(`${app.origin}/sign-in/email`), 'email', ADA)

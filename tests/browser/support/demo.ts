@@ -1,8 +1,7 @@
-import { serveApp } from '../../../scripts/demo/app/serve-app.ts'
 import type { RunningApp } from '../../../scripts/demo/app/serve-app.ts'
-import { allowOrigin, clientNamed } from '../../../scripts/demo/tenant-clients.ts'
 import { enterCode, enterEmail, newestCode } from '../../../scripts/demo/universal-login.ts'
 import type { Page } from 'playwright-core'
+import { serveDemoApp } from '../../journeys/support/demo-app.ts'
 import { useStage } from '../../journeys/support/stage.ts'
 import type { Stage } from '../../journeys/support/stage.ts'
 import { useBrowser } from '../../support/browser.ts'
@@ -24,16 +23,7 @@ export function useDemo(): Demo {
   const chromium = useBrowser()
   let app: RunningApp | undefined
   beforeEach(async () => {
-    const client = clientNamed(await stage.tenant.control.state(), 'Demo App')
-    app = await serveApp({
-      port: 0,
-      issuer: stage.origin,
-      clientId: client.client_id,
-      clientSecret: client.client_secret,
-      fetch: stage.fetch,
-      readInbox: () => stage.tenant.control.inbox(),
-      beforeSignIn: (appOrigin) => allowOrigin(stage.management, client, appOrigin),
-    })
+    app = await serveDemoApp(stage)
   })
   afterEach(() => app?.stop())
   const code = (to: string) => newestCode(() => stage.tenant.control.inbox(), to)

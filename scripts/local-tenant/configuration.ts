@@ -92,6 +92,8 @@ export type Configuration = {
   forms: JsonObject[]
   flows: JsonObject[]
   vaultConnections: JsonObject[]
+  /** Factors that have been switched on or off; a new tenant has none on. */
+  guardianFactors?: { [name: string]: boolean }
   /** Everything else the API keeps but the tenant does not act on, by resource path. */
   other: { [resource: string]: Json }
 }

@@ -16,6 +16,8 @@ export type FaultRule = {
   body?: unknown
   /** `before`: the connection breaks and nothing is done. `after`: the work is done, its answer is lost. */
   drop?: 'before' | 'after'
+  /** The work is done, and every Action that runs is ended at that moment, as if its machine had failed. */
+  kill?: boolean
 }
 
 export type Faults = {

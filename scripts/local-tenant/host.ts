@@ -3,12 +3,19 @@ import type { Context } from 'hono'
 import { authorization } from './endpoints/authorize.ts'
 import { logout } from './endpoints/logout.ts'
 import { isOwnHost, hostOf } from './endpoints/request-facts.ts'
+import { customPrompt } from './endpoints/custom-prompt.ts'
+import { secondFactor } from './endpoints/second-factor.ts'
 import { tokenEndpoint } from './endpoints/token.ts'
 import { universalLogin } from './endpoints/universal-login.ts'
 import { userinfoEndpoint } from './endpoints/userinfo.ts'
 import { wellKnown } from './endpoints/well-known.ts'
 import { managementApi } from './management/router.ts'
 import type { Tenant } from './tenant.ts'
+
+const PARTS = [
+  ...[authorization, universalLogin, customPrompt, secondFactor],
+  ...[tokenEndpoint, userinfoEndpoint, wellKnown, logout],
+]
 
 /** Every route of the tenant, for its canonical host and its custom domains; TLS and faults are around it. */
 export function createTenantApp(tenant: Tenant): Hono {
@@ -22,9 +29,7 @@ export function createTenantApp(tenant: Tenant): Hono {
     console.error(error)
     return c.json({ error: 'server_error', error_description: 'Internal Server Error' }, 500)
   })
-  for (const part of [authorization, universalLogin, tokenEndpoint, userinfoEndpoint, wellKnown, logout]) {
-    app.route('/', part(tenant))
-  }
+  for (const part of PARTS) app.route('/', part(tenant))
   app.route('/api/v2', managementApi(tenant))
   return app
 }

@@ -79,14 +79,16 @@ async function run(options: Options): Promise<void> {
     const record = calls.begin(socket.remotePort)
     let dropped = false
     const sent = faults.looksAtBodies() ? await request.clone().text() : ''
+    const fault = faults.take(method, path, sent)
     const response = await applyFault(
-      faults.take(method, path, sent),
+      fault,
       async () => app.fetch(request, env),
       () => {
         dropped = true
         socket.destroy()
       },
     )
+    if (fault?.kill === true) await runtime.restart()
     const status = dropped ? 0 : response.status
     record({ method, path, status, ms: performance.now() - started })
     return response

@@ -40,9 +40,24 @@ export type User = {
   last_login?: string
   last_ip?: string
   blocked?: boolean
+  /** What somebody can prove themselves with besides; no part of the profile. */
+  authentication_methods?: EnrolledMethod[]
 }
 
-export type AuthenticationMethod = { name: string; timestamp: string }
+/** An authenticator app. Its secret never leaves the tenant again. */
+export type EnrolledMethod = {
+  id: string
+  type: 'totp'
+  name?: string
+  totp_secret: string
+  created_at: string
+  last_auth_at?: string
+  /** The 30-second step of the newest code that was accepted: it and older ones are used up. */
+  last_step?: number
+}
+
+/** `type` is the factor, where `name` is `mfa`. */
+export type AuthenticationMethod = { name: string; timestamp: string; type?: string }
 
 /** The browser's single sign-on session. */
 export type Session = {
@@ -86,7 +101,7 @@ export type AuthorizeRequest = {
 export type LoginTransaction = {
   id: string
   /** Where the person is; each page's form posts back to it. */
-  stage: 'identifier' | 'code' | 'suspended' | 'completed' | 'failed'
+  stage: 'identifier' | 'code' | 'suspended' | 'form' | 'mfa' | 'completed' | 'failed'
   request: AuthorizeRequest
   protocol: string
   /** The host the browser used, with port, e.g. `localhost:3443`. */
@@ -111,6 +126,27 @@ export type LoginTransaction = {
   effects: TokenEffects
   /** While suspended: the value of `state` that resumes, and which binding asked. */
   resume?: { state: string; binding_index: number; action_id: string; suspended_at: string }
+  /** Values of `state` whose page is done with: whoever comes with one is late, not unknown. */
+  past_states?: string[]
+  /** While at a form. */
+  form?: FormProgress
+  /** While a second factor is asked for. */
+  mfa?: { factor: string; failed_attempts: number }
+  /** Factors that have been asked for in this transaction; each is asked for once. */
+  challenged?: string[]
+  /** How often Actions have asked for a factor in this transaction. */
+  mfa_commands?: number
+}
+
+/** How far somebody is in a form. It stays here: a page is only told what its components refer to. */
+export type FormProgress = {
+  id: string
+  /** The step that is shown; `$start` until the first is known. */
+  node: string
+  /** Earlier steps, for the way back. */
+  history: string[]
+  fields: JsonObject
+  vars: JsonObject
 }
 
 export type TokenEffects = {

@@ -1,4 +1,4 @@
-import type { TenantState, TokenEffects } from './state.ts'
+import type { JsonObject, TenantState, TokenEffects } from './state.ts'
 import type { World } from './world.ts'
 
 /** Behaviours of Auth0 that are not documented, as switches; every one is tested both ways. */
@@ -60,13 +60,20 @@ export type ActionRuntime = {
 }
 
 export type PostLoginRun = {
-  /** Built anew before each Action, so that a later one sees what earlier ones changed. */
-  buildEvent(transactionMetadata: { [key: string]: string | number | boolean }): object
-  /** `state.resume` of the transaction when the person has come back through `/continue`. */
-  resume?: { binding_index: number; action_id: string }
+  /**
+   * Built anew before each Action, so that a later one sees what earlier ones changed. Only the Action that goes on
+   * where it left off is told what a form has collected.
+   */
+  buildEvent(transactionMetadata: { [key: string]: string | number | boolean }, goesOn?: boolean): object
+  /** Where the login goes on: in the Action that suspended it, or (`next`, after a challenge) in the one behind it. */
+  resume?: { binding_index: number; action_id: string; next?: boolean }
   metadata: { [key: string]: string | number | boolean }
   /** Whether this login can show a page: `sendUserTo` elsewhere fails the login with `interaction_required`. */
   canRedirect: boolean
+  /** Factors that were asked for already: commands that name one do nothing. */
+  challengedFactors?: string[]
+  /** Commands for a factor so far in this transaction. */
+  mfaCommands?: number
 }
 
 export type UserEffects = {
@@ -82,13 +89,21 @@ export type PostLoginResult = {
   user: UserEffects
   tokens: TokenEffects
   metadata: { [key: string]: string | number | boolean }
+  /** Commands for a factor so far in this transaction. */
+  mfaCommands?: number
 } & (
   | { kind: 'completed' }
   | { kind: 'denied'; reason: string; action_name: string }
   | { kind: 'redirect'; url: string; binding_index: number; action_id: string }
+  | { kind: 'form'; form: FormRequest; binding_index: number; action_id: string }
+  /** The factors, any one of which will do. */
+  | { kind: 'mfa'; factors: string[]; binding_index: number; action_id: string }
   /** An Action threw, timed out or broke a rule of the platform; the login fails with `access_denied`. */
   | { kind: 'failed'; message: string; action_name: string }
 )
+
+/** What an Action asked for with `prompt.render`. */
+export type FormRequest = { id: string; fields: JsonObject; vars: JsonObject }
 
 export type PreUserRegistrationResult =
   | { kind: 'allowed'; appMetadata: { [key: string]: unknown }; userMetadata: { [key: string]: unknown } }

@@ -14,14 +14,15 @@ export function boundActions(state: TenantState, trigger: string): BoundAction[]
 }
 
 /**
- * What is left to run after a redirect: the Action that asked for it, then those behind it. Bindings may have changed
+ * What is left to run after a redirect or a form: the Action that asked for it, then those behind it; after a challenge
+ * (`next`), only those behind it. Bindings may have changed
  * meanwhile, so the Action counts and its place only decides between equals; `null` when it is gone.
  */
 export function resumeFrom(
   bound: BoundAction[],
-  resume: { binding_index: number; action_id: string },
+  resume: { binding_index: number; action_id: string; next?: boolean },
 ): BoundAction[] | null {
   const same = bound.filter(({ action }) => action.id === resume.action_id)
   const start = same.find(({ index }) => index === resume.binding_index) ?? same[0]
-  return start === undefined ? null : bound.slice(bound.indexOf(start))
+  return start === undefined ? null : bound.slice(bound.indexOf(start) + (resume.next === true ? 1 : 0))
 }

@@ -1,5 +1,5 @@
 import type { ActionDependency, TokenEffects } from '../state.ts'
-import type { ActionRunRecord } from '../tenant.ts'
+import type { ActionRunRecord, FormRequest } from '../tenant.ts'
 import type { CacheEntries, CacheMode, CacheWrite } from './action-cache.ts'
 
 /** What a worker is told once, when it is made for one deployed version of an Action. */
@@ -33,6 +33,9 @@ export type HandlerName = 'onExecutePostLogin' | 'onContinuePostLogin' | 'onExec
 export type ActionEffects = {
   denial?: { reason: string; userMessage: string }
   redirectUrl?: string
+  form?: FormRequest
+  /** One entry per command: the factors, any one of which will do. */
+  challenges: string[][]
   appMetadata: { [key: string]: unknown }
   userMetadata: { [key: string]: unknown }
   recordedMethods: string[]
@@ -63,6 +66,7 @@ export function noEffects(metadata: TransactionMetadata): ActionEffects {
     appMetadata: {},
     userMetadata: {},
     recordedMethods: [],
+    challenges: [],
     tokens: noTokenEffects(),
     metadata: { ...metadata },
   }

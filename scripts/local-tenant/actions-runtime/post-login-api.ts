@@ -1,6 +1,8 @@
 import type { JsonObject } from '../state.ts'
 import type { CacheApi } from './action-cache.ts'
 import type { ActionEffects, RunRequest } from './messages.ts'
+import { createChallengeApi } from './challenge-api.ts'
+import { createPromptApi } from './prompt-api.ts'
 import { createRedirectApi, type RedirectFacts } from './redirect-api.ts'
 import { setTransactionMetadata } from './transaction-metadata.ts'
 import { createUserApi } from './user-api.ts'
@@ -78,20 +80,12 @@ export function createPostLoginApi(
         }
         effects.primaryUserId = userId
       },
-      challengeWith: () => absent('Multi-factor challenges'),
-      challengeWithAny: () => absent('Multi-factor challenges'),
+      ...createChallengeApi(effects),
       enrollWith: () => absent('Multi-factor enrolments'),
       enrollWithAny: () => absent('Multi-factor enrolments'),
     },
     multifactor: { enable: () => absent('Multi-factor challenges') },
-    prompt: {
-      render() {
-        if (effects.redirectUrl !== undefined) {
-          throw new Error('An Action may redirect or render a form, not both.')
-        }
-        return absent('Forms')
-      },
-    },
+    prompt: createPromptApi(facts, effects),
     validation: {
       error(code: string, message: string) {
         effects.denial ??= { reason: String(message), userMessage: String(message) }

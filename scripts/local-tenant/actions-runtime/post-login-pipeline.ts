@@ -4,7 +4,15 @@ import { resumeFrom, type BoundAction } from './bound-actions.ts'
 import { noTokenEffects, type ActionEffects, type TransactionMetadata } from './messages.ts'
 import type { TriggerRunner } from './trigger-run.ts'
 
-type Gathered = { user: UserEffects; tokens: TokenEffects; metadata: TransactionMetadata }
+type Gathered = {
+  user: UserEffects
+  tokens: TokenEffects
+  metadata: TransactionMetadata
+  mfaCommands?: number
+}
+
+/** Source: Auth0 docs, …/login-trigger/post-login-api-object (authentication). */
+const MFA_COMMANDS = 4
 
 /**
  * Runs post-login Actions in order until one denies, redirects or fails. A denial keeps what was asked for before it
@@ -21,6 +29,7 @@ export async function runPostLogin(
     user: { appMetadata: {}, userMetadata: {}, recordedMethods: [] },
     tokens: noTokenEffects(),
     metadata: { ...run.metadata },
+    ...(run.mfaCommands === undefined ? {} : { mfaCommands: run.mfaCommands }),
   }
   const steps = run.resume === undefined ? bound : resumeFrom(bound, run.resume)
   if (steps === null) {
@@ -29,11 +38,12 @@ export async function runPostLogin(
   }
   for (const [position, step] of steps.entries()) {
     const { action, index } = step
+    const goesOn = run.resume !== undefined && run.resume.next !== true && position === 0
     const answer = await runner.run({
       trigger: 'post-login',
-      handler: run.resume !== undefined && position === 0 ? 'onContinuePostLogin' : 'onExecutePostLogin',
+      handler: goesOn ? 'onContinuePostLogin' : 'onExecutePostLogin',
       bound: step,
-      event: run.buildEvent({ ...gathered.metadata }),
+      event: run.buildEvent({ ...gathered.metadata }, goesOn),
       canRedirect: run.canRedirect,
       primaryUserIsSet: gathered.user.primaryUserId !== undefined,
       deadline,
@@ -42,16 +52,31 @@ export async function runPostLogin(
       return { ...gathered, kind: 'failed', message: answer.message, action_name: action.name }
     }
     gather(gathered, answer.effects)
-    const { denial, redirectUrl } = answer.effects
+    const { denial, redirectUrl, form, challenges } = answer.effects
     if (denial) return { ...gathered, kind: 'denied', reason: denial.reason, action_name: action.name }
     if (redirectUrl !== undefined) {
       return { ...gathered, kind: 'redirect', url: redirectUrl, binding_index: index, action_id: action.id }
+    }
+    if (form !== undefined) {
+      return { ...gathered, kind: 'form', form, binding_index: index, action_id: action.id }
+    }
+    if ((gathered.mfaCommands ?? 0) > MFA_COMMANDS) {
+      const message = `Actions may ask for a factor ${MFA_COMMANDS} times in one transaction.`
+      return { ...gathered, kind: 'failed', message, action_name: action.name }
+    }
+    // What was asked for once is not asked for again; the login simply goes on.
+    const factors = challenges.find((each) => !each.some((type) => run.challengedFactors?.includes(type)))
+    if (factors !== undefined) {
+      return { ...gathered, kind: 'mfa', factors, binding_index: index, action_id: action.id }
     }
   }
   return { ...gathered, kind: 'completed' }
 }
 
-function gather({ user, tokens, ...gathered }: Gathered, effects: ActionEffects): void {
+function gather(gathered: Gathered, effects: ActionEffects): void {
+  const { user, tokens } = gathered
+  const commands = effects.challenges.length
+  if (commands > 0) gathered.mfaCommands = (gathered.mfaCommands ?? 0) + commands
   Object.assign(user.appMetadata, effects.appMetadata)
   user.recordedMethods.push(...effects.recordedMethods)
   if (effects.primaryUserId === undefined) Object.assign(user.userMetadata, effects.userMetadata)

@@ -1,4 +1,5 @@
 import type { ActionEffects, RunRequest } from './messages.ts'
+import { refuseSecondPage } from './one-page.ts'
 import { encodeSessionToken, validateSessionToken } from './session-token.ts'
 
 /** The facts of the event that redirects need; the event itself belongs to the Action and may be changed by it. */
@@ -12,7 +13,7 @@ export type RedirectFacts = {
 }
 
 /** Logins that happen in a browser. Source: Auth0 docs, …/login-trigger/redirect-with-actions (restrictions). */
-const BROWSER_PROTOCOLS = new Set([
+export const BROWSER_PROTOCOLS = new Set([
   'oidc-basic-profile',
   'oidc-implicit-profile',
   'oidc-hybrid-profile',
@@ -38,6 +39,7 @@ export function createRedirectApi(
     sendUserTo(url, options) {
       if (!inBrowser) throw new Error(`A login by ${facts.protocol} cannot be redirected.`)
       if (effects.redirectUrl !== undefined) throw new Error('An Action may redirect only once.')
+      refuseSecondPage(effects, 'redirect')
       if (typeof url !== 'string' || !URL.canParse(url)) throw new Error('sendUserTo needs an absolute URL.')
       const target = new URL(url)
       for (const [name, value] of Object.entries(options?.query ?? {})) {

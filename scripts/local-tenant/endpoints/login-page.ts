@@ -13,6 +13,9 @@ export const IDENTIFIER_PATH = '/u/login/identifier'
 export const EMAIL_CODE_PATH = '/u/login-passwordless-email-code'
 export const SMS_CODE_PATH = '/u/login-passwordless-sms-otp'
 
+export const OTP_PATH = '/u/mfa-otp-challenge'
+export const FORM_PATH = '/u/custom-prompt'
+
 export type PageNotice = { status: 200 | 400 | 429; notice: Notice; typed?: string; country?: string }
 
 function codePath(transaction: LoginTransaction): string {
@@ -21,6 +24,11 @@ function codePath(transaction: LoginTransaction): string {
 
 /** Where the login's page is; `state` is the login's own, not the application's. */
 export function pageUrl(transaction: LoginTransaction): string {
+  const { stage, form, resume } = transaction
+  if (stage === 'form' || stage === 'mfa') {
+    const path = stage === 'mfa' ? OTP_PATH : `${FORM_PATH}/${encodeURIComponent(form?.id ?? '')}`
+    return `${path}?state=${encodeURIComponent(resume?.state ?? '')}`
+  }
   const path = transaction.stage === 'code' ? codePath(transaction) : IDENTIFIER_PATH
   return `${path}?state=${encodeURIComponent(transaction.id)}`
 }
@@ -32,6 +40,7 @@ export function renderLoginPage(
   transaction: LoginTransaction,
   said?: PageNotice,
 ): Promise<Response> {
+  if (transaction.stage === 'mfa') return renderOtpPage(c, tenant, transaction, said)
   return transaction.stage === 'code'
     ? renderCodePage(c, tenant, transaction, said)
     : renderIdentifierPage(c, tenant, transaction, said)
@@ -91,6 +100,22 @@ function renderCodePage(
     length: connection === undefined ? undefined : codeSettings(connection).length,
     change: isSms ? texts.text.change_number : texts.text.change_email,
     action: `${codePath(transaction)}?state=${encodeURIComponent(transaction.id)}`,
+  })
+}
+
+function renderOtpPage(
+  c: Context,
+  tenant: Tenant,
+  transaction: LoginTransaction,
+  said?: PageNotice,
+): Promise<Response> {
+  const texts = textsFor(transaction.locale)
+  return renderPage(c, said?.status ?? 200, 'mfa-otp', {
+    ...texts,
+    client: findClient(tenant, transaction.request.client_id)?.name ?? '',
+    title: texts.text.verify,
+    error: said === undefined ? undefined : texts.notice[said.notice],
+    action: pageUrl(transaction),
   })
 }
 

@@ -14,10 +14,9 @@ import {
   renderLoginPage,
   SMS_CODE_PATH,
 } from './login-page.ts'
-import { textsFor } from './page-texts.ts'
-import { renderPage, stylesheet } from './render-page.ts'
+import { latePage } from './late-page.ts'
+import { stylesheet } from './render-page.ts'
 import { readFacts, single } from './request-facts.ts'
-import { restartUrl } from './restart-url.ts'
 import { sendAnswer } from './send-answer.ts'
 
 /** The pages of Universal Login: who are you, and what is the code. */
@@ -69,7 +68,7 @@ export function universalLogin(tenant: Tenant): Hono {
     if (found.kind === 'live' || isRefused) {
       return sendAnswer(c, tenant, cancelLogin(tenant, found.transaction))
     }
-    return late(c, found)
+    return latePage(c, found, found.facts)
   })
 
   return app
@@ -94,18 +93,6 @@ export function universalLogin(tenant: Tenant): Hono {
     answer: (transaction: LoginTransaction, facts: RequestFacts) => Response | Promise<Response>,
   ): Promise<Response> {
     const found = await find(c)
-    return found.kind === 'live' ? answer(found.transaction, found.facts) : late(c, found)
-  }
-
-  /** Back button, second tab, a page left open: said plainly, with a way on, and never a redirect that could loop. */
-  function late(c: Context, found: Awaited<ReturnType<typeof find>>): Promise<Response> {
-    const known = found.kind === 'unknown' ? undefined : found.transaction
-    const texts = textsFor(known?.locale ?? found.facts.language ?? 'en')
-    return renderPage(c, 400, 'ended', {
-      ...texts,
-      title: texts.text.late,
-      message: known === undefined ? texts.text.unknown_text : texts.text.late_text,
-      restart: known === undefined ? undefined : restartUrl(known.request),
-    })
+    return found.kind === 'live' ? answer(found.transaction, found.facts) : latePage(c, found, found.facts)
   }
 }

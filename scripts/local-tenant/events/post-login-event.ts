@@ -1,5 +1,5 @@
 import type { Client, Connection, LoginTransaction, RefreshToken, Session, User } from '../state.ts'
-import type { RequestFacts, Tenant } from '../tenant.ts'
+import type { FormRequest, RequestFacts, Tenant } from '../tenant.ts'
 import {
   buildClient,
   buildConnection,
@@ -22,6 +22,8 @@ export type PostLoginFacts = {
   grant: 'redirect' | 'refresh_token'
   metadata: { [key: string]: string | number | boolean }
   refreshToken?: RefreshToken | undefined
+  /** What a form has collected, for the Action that rendered it. */
+  prompt?: FormRequest | undefined
 }
 
 /**
@@ -44,6 +46,7 @@ export function buildPostLoginEvent(tenant: Tenant, facts: PostLoginFacts): obje
     // A refresh authenticates nobody, so there are no methods to tell of.
     authentication: grant === 'redirect' ? { methods: transaction?.methods ?? [] } : undefined,
     resource_server: audience === undefined ? undefined : { identifier: audience },
+    prompt: facts.prompt,
     session: session && buildSession(tenant, session),
     refresh_token: refreshToken && buildRefreshToken(refreshToken),
     transaction:
@@ -81,9 +84,13 @@ function buildUser(user: User): object {
     updated_at: user.updated_at,
     user_metadata: user.user_metadata,
     app_metadata: user.app_metadata,
-    enrolledFactors: [],
-    multifactor: [],
+    ...buildFactors(user),
   })
+}
+
+function buildFactors({ authentication_methods = [] }: User): object {
+  const isEnrolled = authentication_methods.length > 0
+  return { enrolledFactors: isEnrolled ? [{ type: 'otp' }] : [], multifactor: isEnrolled ? ['guardian'] : [] }
 }
 
 /** Hours; Auth0's defaults when the tenant settings are silent. */

@@ -3,10 +3,11 @@ import type { JsonObject } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
 import { ApiError } from './api-error.ts'
 import type { ApiEnv } from './bearer.ts'
-import { array, boolean, nullable, object, oneOf, text } from './body.ts'
+import { boolean, object, oneOf, text } from './body.ts'
 import { type Collection, collectionApi } from './collection.ts'
 import { randomText } from '../service/random.ts'
 import { isoNow } from '../service/seconds.ts'
+import { FLOW, FORM } from './form-rules.ts'
 import { listAnswer } from './paging.ts'
 
 /** Resources that the API keeps, and for the most part only keeps. */
@@ -95,7 +96,7 @@ function flows(tenant: Tenant): Collection {
     title: 'flow',
     ...kept(tenant, 'flows', 'af'),
     required: ['name'],
-    properties: { name: text({ max: 150 }), actions: array },
+    properties: FLOW,
     listed: without('actions'),
     list: (c, items) => listAnswer(c, 'flows', items),
   }
@@ -110,16 +111,7 @@ function forms(tenant: Tenant): Collection {
     title: 'form',
     ...kept(tenant, 'forms', 'ap'),
     required: ['name'],
-    properties: {
-      name: text({ max: 150 }),
-      messages: nullable(object),
-      languages: nullable(object),
-      translations: nullable(object),
-      nodes: nullable(array),
-      start: nullable(object),
-      ending: nullable(object),
-      style: nullable(object),
-    },
+    properties: FORM,
     listed: (item) =>
       Object.fromEntries(FORM_LISTED.flatMap((name) => (item[name] ? [[name, item[name]]] : []))),
     list: (c, items) => listAnswer(c, 'forms', items),

@@ -24,7 +24,7 @@ export const MANAGEMENT_SCOPES: string[] = [
   ...['read', 'update', 'delete'].flatMap((action) =>
     ['branding', 'refresh_tokens', 'sessions'].map((resource) => `${action}:${resource}`),
   ),
-  ...['prompts', 'tenant_settings', 'client_keys'].flatMap((resource) => [
+  ...['prompts', 'tenant_settings', 'client_keys', 'guardian_factors'].flatMap((resource) => [
     `read:${resource}`,
     `update:${resource}`,
   ]),

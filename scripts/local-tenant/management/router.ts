@@ -4,11 +4,13 @@ import type { Tenant } from '../tenant.ts'
 import { actionsApi } from './actions.ts'
 import { ApiError, errorBody } from './api-error.ts'
 import { type ApiEnv, requireToken } from './bearer.ts'
+import { authenticationMethodsApi } from './authentication-methods.ts'
 import { bindingsApi } from './bindings.ts'
 import { clientGrantsApi } from './client-grants.ts'
 import { clientsApi } from './clients.ts'
 import { collectionsApi } from './collections.ts'
 import { connectionsApi } from './connections.ts'
+import { guardianFactorsApi } from './guardian-factors.ts'
 import { identitiesApi } from './identities.ts'
 import { logsApi } from './logs.ts'
 import { rateHeaders } from './rate-headers.ts'
@@ -20,6 +22,8 @@ import { usersApi } from './users.ts'
 const RESOURCES = [
   usersApi,
   identitiesApi,
+  authenticationMethodsApi,
+  guardianFactorsApi,
   logsApi,
   clientsApi,
   clientGrantsApi,

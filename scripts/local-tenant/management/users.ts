@@ -70,9 +70,16 @@ export function usersApi(tenant: Tenant): Hono<ApiEnv> {
   return app
 }
 
+/** Authenticators have operations of their own. */
+function withoutMethods(user: User): Omit<User, 'authentication_methods'> {
+  const shown = { ...user }
+  delete shown.authentication_methods
+  return shown
+}
+
 /** As Auth0 shows an account: without metadata when there is none. */
 function shownUser(user: User): JsonObject {
-  const { user_metadata, app_metadata, ...rest } = user
+  const { user_metadata, app_metadata, ...rest } = withoutMethods(user)
   const shown = (name: string, value: JsonObject) =>
     Object.keys(value).length === 0 ? {} : { [name]: value }
   const all = { ...rest, ...shown('user_metadata', user_metadata), ...shown('app_metadata', app_metadata) }

@@ -23,6 +23,7 @@ export type Notice =
   | 'email_invalid'
   | 'phone_invalid'
   | 'code_wrong'
+  | 'otp_wrong'
   | 'code_expired'
   | 'code_dead'
   | 'code_spent'

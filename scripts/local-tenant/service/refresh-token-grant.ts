@@ -40,7 +40,10 @@ export const grantByRefreshToken: Grant = async (tenant, client, fields, facts) 
   const result = await runActions(tenant, client, user, token, scope, facts)
   if (result.kind === 'denied') throw new OAuthError(403, 'access_denied', result.reason)
   if (result.kind === 'failed') throw new OAuthError(403, 'access_denied', result.message)
-  if (result.kind === 'redirect') {
+  if (result.kind === 'mfa') {
+    throw new OAuthError(403, 'mfa_required', 'Multifactor authentication required')
+  }
+  if (result.kind === 'redirect' || result.kind === 'form') {
     throw new OAuthError(403, 'interaction_required', 'Interaction required')
   }
   const after = findUser(tenant, result.user.primaryUserId ?? token.user_id)

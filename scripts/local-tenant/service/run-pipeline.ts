@@ -1,6 +1,6 @@
 import { buildPostLoginEvent } from '../events/post-login-event.ts'
 import type { Client, Connection, LoginTransaction, Session, User } from '../state.ts'
-import type { PostLoginResult, RequestFacts, Tenant } from '../tenant.ts'
+import type { FormRequest, PostLoginResult, RequestFacts, Tenant } from '../tenant.ts'
 import { findUser, mergeMetadata } from './accounts.ts'
 import { answerWithCode } from './answer-with-code.ts'
 import { findClient } from './clients.ts'
@@ -8,15 +8,17 @@ import { findConnection } from './connections.ts'
 import { answerError } from './login-answer.ts'
 import type { LoginAnswer } from './login-answer.ts'
 import { writeLog } from './logs.ts'
-import { randomToken } from './random.ts'
 import { isoNow } from './seconds.ts'
 import { isLive } from './sessions.ts'
+import { askForFactor, sendElsewhere, showForm, type CannotWait } from './suspend-login.ts'
 import { mergeEffects } from './token-effects.ts'
 
 export type PipelineStart = {
   session?: Session | undefined
-  /** When the person has come back through `/continue`. */
-  resume?: { binding_index: number; action_id: string }
+  /** When the person has come back from where an Action sent them. */
+  resume?: { binding_index: number; action_id: string; next?: boolean }
+  /** What the form has collected that they come back from. */
+  prompt?: FormRequest
 }
 
 /** Runs the post-login Actions of a login and does what they ask: go on, go elsewhere, or stop. */
@@ -38,13 +40,16 @@ export async function runPipeline(
     metadata: transaction.metadata,
     canRedirect: !isSilent,
     ...(start.resume === undefined ? {} : { resume: start.resume }),
-    buildEvent: (metadata) =>
+    challengedFactors: transaction.challenged ?? [],
+    mfaCommands: transaction.mfa_commands ?? 0,
+    buildEvent: (metadata, goesOn) =>
       buildPostLoginEvent(tenant, {
         ...{ transaction, user, metadata, request: facts },
         ...{ client: login.client, connection: login.connection },
         session: sessionOf(tenant, transaction),
         scopes: transaction.request.scope,
         grant: 'redirect',
+        prompt: goesOn === true ? start.prompt : undefined,
       }),
   })
   if (result.kind !== 'failed') keepEffects(tenant, transaction, result)
@@ -54,9 +59,15 @@ export async function runPipeline(
       return stop(result.reason)
     case 'failed':
       return stop(result.message)
-    case 'redirect': {
+    case 'redirect':
+    case 'form':
+    case 'mfa': {
       if (isSilent) return stop('Interaction required', 'interaction_required')
-      return suspend(tenant, transaction, result, start)
+      const answer = suspend(tenant, transaction, result)
+      if ('refused' in answer) {
+        return fail(tenant, transaction, 'access_denied', answer.refused, start, answer.log)
+      }
+      return { ...answer, ...cookieFor(start.session) }
     }
     case 'completed': {
       // Actions take their time; the person may have been blocked or deleted meanwhile.
@@ -111,22 +122,18 @@ function keepEffects(tenant: Tenant, transaction: LoginTransaction, result: Post
   }
   if (result.user.primaryUserId !== undefined) transaction.user_id = result.user.primaryUserId
   transaction.metadata = result.metadata
+  if (result.mfaCommands !== undefined) transaction.mfa_commands = result.mfaCommands
   transaction.effects = mergeEffects(transaction.effects, result.tokens)
 }
 
-/** Leaves the login waiting until the person comes back with `state`, which nobody else can know. */
 function suspend(
   tenant: Tenant,
   transaction: LoginTransaction,
-  { url, binding_index, action_id }: Extract<PostLoginResult, { kind: 'redirect' }>,
-  start: PipelineStart,
-): LoginAnswer {
-  const state = randomToken(tenant.world)
-  const target = new URL(url)
-  target.searchParams.set('state', state)
-  transaction.stage = 'suspended'
-  transaction.resume = { state, binding_index, action_id, suspended_at: isoNow(tenant.world.clock) }
-  return { kind: 'redirect', url: target.href, ...cookieFor(start.session) }
+  asked: Extract<PostLoginResult, { kind: 'redirect' | 'form' | 'mfa' }>,
+): LoginAnswer | CannotWait {
+  if (asked.kind === 'form') return showForm(tenant, transaction, asked)
+  if (asked.kind === 'mfa') return askForFactor(tenant, transaction, asked)
+  return sendElsewhere(tenant, transaction, asked)
 }
 
 /** The session exists already and outlives the refusal. Source: Auth0 docs, …/login-trigger/redirect-with-actions. */
@@ -136,6 +143,7 @@ function fail(
   error: string,
   reason: string,
   start: PipelineStart,
+  log: { type?: string; description?: string } = {},
 ): LoginAnswer {
   const { request } = transaction
   const isSilent = request.prompt.includes('none')
@@ -145,6 +153,7 @@ function fail(
     ...{ ip: transaction.ip, user_agent: transaction.user_agent, hostname: transaction.hostname },
     ...(transaction.user_id === undefined ? {} : { user_id: transaction.user_id }),
     ...(transaction.connection === undefined ? {} : { connection: transaction.connection }),
+    ...log,
   })
   return { ...answerError(request, error, reason), ...cookieFor(ownedSession(tenant, transaction, start)) }
 }

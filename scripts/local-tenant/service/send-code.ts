@@ -65,7 +65,7 @@ async function writeText(
 export function deliverText(tenant: Tenant, message: TextMessage): Delivery {
   const provider = tenant.state.configuration.phoneProviders.find((each) => each['disabled'] !== true)
   if (provider === undefined) return { kind: 'failed', reason: 'No phone provider is configured.' }
-  keep(tenant, { channel: 'sms', ...message })
+  keepMessage(tenant, { channel: 'sms', ...message })
   return { kind: 'sent' }
 }
 
@@ -82,7 +82,7 @@ async function sendEmail(
   // Auth0 sends by its own provider when none is configured.
   const provider = tenant.state.configuration.emailProvider?.['default_from_address']
   const sender = typeof provider === 'string' ? provider : DEFAULT_SENDER
-  keep(tenant, {
+  keepMessage(tenant, {
     channel: 'email',
     to: code.recipient,
     from: oneLine(await write(from, sender)),
@@ -99,11 +99,12 @@ async function render(source: string, variables: JsonObject): Promise<string> {
 }
 
 /** An application's name must not be able to add headers to an email. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replace(/[\r\n]+/g, ' ')
 }
 
-function keep(tenant: Tenant, message: Omit<InboxMessage, 'id' | 'at'>): void {
+/** Puts a message where its recipient would find it. */
+export function keepMessage(tenant: Tenant, message: Omit<InboxMessage, 'id' | 'at'>): void {
   const { world, state } = tenant
   state.inbox.push({ id: randomToken(world, 12), at: isoNow(world.clock), ...message })
 }

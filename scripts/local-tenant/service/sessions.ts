@@ -79,14 +79,16 @@ export function signIn(
   return session
 }
 
-/** A login that waits behind a redirect may still want its session back. */
+/** A login that waits behind a redirect, a form or a challenge may still want its session back. */
 function endReplaced(tenant: Tenant, session: Session): void {
   const { transactions } = tenant.state
   const isAwaited = transactions.some(
-    ({ stage, session_id }) => stage === 'suspended' && session_id === session.id,
+    ({ stage, session_id }) => WAITING.has(stage) && session_id === session.id,
   )
   if (!isAwaited) endSession(tenant, session.id)
 }
+
+const WAITING = new Set(['suspended', 'form', 'mfa'])
 
 export function touch(tenant: Tenant, session: Session, clientId?: string): void {
   const now = isoNow(tenant.world.clock)

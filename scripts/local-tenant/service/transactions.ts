@@ -48,7 +48,7 @@ export function authorizeFacts(transaction: LoginTransaction): RequestFacts {
   }
 }
 
-function isOver(tenant: Tenant, transaction: LoginTransaction, lifetime: number): boolean {
+export function isOver(tenant: Tenant, transaction: LoginTransaction, lifetime: number): boolean {
   const since = transaction.resume?.suspended_at ?? transaction.created_at
   return secondsSince(tenant.world.clock, since) >= lifetime
 }

@@ -1,5 +1,6 @@
 import type {
   ActionRuntime,
+  FormRequest,
   PostLoginResult,
   PostLoginRun,
   PreUserRegistrationResult,
@@ -12,6 +13,7 @@ type LoginEvent = {
   authentication?: { methods: { name: string; timestamp: string }[] }
   transaction: { metadata: Record<string, unknown>; protocol: string }
   stats: { logins_count: number }
+  prompt?: { id: string; fields: Record<string, unknown>; vars: Record<string, unknown> }
 }
 export type SeenRun = { run: PostLoginRun; event: LoginEvent }
 type Script = (seen: SeenRun) => PostLoginResult | Promise<PostLoginResult>
@@ -28,7 +30,7 @@ export class FakeActions implements ActionRuntime {
   })
 
   async postLogin(run: PostLoginRun): Promise<PostLoginResult> {
-    const seen = { run, event: run.buildEvent(run.metadata) as LoginEvent }
+    const seen = { run, event: run.buildEvent(run.metadata, run.resume !== undefined) as LoginEvent }
     this.seen.push(seen)
     return this.onLogin(seen)
   }
@@ -60,6 +62,15 @@ export const denied = (reason: string): PostLoginResult => ({
 export const redirect = (url: string, metadata: Record<string, string> = {}): PostLoginResult => ({
   ...{ ...nothing(), metadata, kind: 'redirect', url },
   ...{ binding_index: 0, action_id: 'act_1' },
+})
+/** An Action renders a form, with these values. */
+export const form = (id: string, given: Partial<FormRequest> = {}): PostLoginResult => ({
+  ...{ ...nothing(), kind: 'form', form: { id, fields: {}, vars: {}, ...given } },
+  ...{ binding_index: 0, action_id: 'act_1' },
+})
+/** An Action asks for one of these factors. */
+export const challenge = (factors: string[]): PostLoginResult => ({
+  ...{ ...nothing(), kind: 'mfa', factors, binding_index: 0, action_id: 'act_1' },
 })
 export const failed = (message: string): PostLoginResult => ({
   ...{ ...nothing(), kind: 'failed', message },

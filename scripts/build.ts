@@ -4,6 +4,8 @@ import { pathToFileURL } from 'node:url'
 
 import { type Metafile, build } from 'esbuild'
 
+import { writeForms } from './forms/build-forms.ts'
+
 const root = join(import.meta.dirname, '..')
 
 /** One Action, built. */
@@ -62,7 +64,7 @@ function notices(name: string): string {
   return name === 'phone-challenge' ? ' with jose (MIT, (c) Filip Skokan)' : ''
 }
 
-/** Bundles every Action into `dist/`, each with its esbuild metafile beside it. */
+/** Bundles every Action into `dist/`, each with its esbuild metafile beside it, and the Forms and flows they render. */
 export async function buildActions(): Promise<BuiltAction[]> {
   const built = await bundleActions()
   mkdirSync(join(root, 'dist'), { recursive: true })
@@ -70,6 +72,7 @@ export async function buildActions(): Promise<BuiltAction[]> {
     writeFileSync(file, code)
     writeFileSync(file.replace(/\.js$/, '.meta.json'), JSON.stringify(metafile, null, 2))
   }
+  writeForms()
   return built
 }
 

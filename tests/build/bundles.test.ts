@@ -53,6 +53,15 @@ test('tenant.yaml names every Action that there is', () => {
   expect(tenantYaml.actions.map(({ name }) => name).sort()).toEqual(actionNames())
 })
 
+test('no bundle carries the words of Forms, and only phone-notice those of notices', () => {
+  const carrying = (folder: string) =>
+    bundles
+      .filter(({ metafile }) => Object.keys(metafile.inputs).some((input) => input.startsWith(folder)))
+      .map(({ name }) => name)
+  expect(carrying('lib/texts/forms/')).toEqual([])
+  expect(carrying('lib/texts/notice/')).toEqual(['phone-notice'])
+})
+
 describe('the rules find what they are for', () => {
   const spoil = (change: Partial<BuiltAction>): (string | undefined)[] =>
     BUNDLE_RULES.map((rule) => rule.findProblem({ ...find('phone-gate'), ...change })).filter(Boolean)

@@ -4,14 +4,18 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 
 import { MANAGEMENT_SCOPES } from '../../lib/adapters/management-api.ts'
-import { SETTINGS } from '../../lib/settings.ts'
+import { settingsOf } from '../../lib/settings.ts'
+import { buildForms } from '../../scripts/forms/build-forms.ts'
+import { FORM_NAMES } from '../../scripts/import/ensure-forms.ts'
 
 type Named = { name: string }
 type TenantYaml = {
   actions: (Named & { secrets: { name: string; value: string }[] })[]
   clients: (Named & Record<string, unknown>)[]
   clientGrants: { client_id: string; audience: string; scope: string[] }[]
-  connections: (Named & { enabled_clients: string[] })[]
+  connections: (Named & { strategy: string; enabled_clients: string[]; options?: object })[]
+  forms: (Named & { body: string })[]
+  flows: (Named & { body: string })[]
   triggers: Record<string, { action_name: string }[]>
 }
 
@@ -40,9 +44,36 @@ test('the companion can do two things and return to /continue only', () => {
   })
 })
 
-test('every setting is a secret of phone-challenge, and the gate has the one it needs', () => {
-  expect(secretsOf('phone-challenge').map(({ name }) => name)).toEqual(Object.keys(SETTINGS))
-  expect(secretsOf('phone-gate').map(({ name }) => name)).toEqual(['COMPANION_CLIENT_ID'])
+test.each(['phone-gate', 'reauthenticate', 'phone-prompt', 'phone-challenge', 'phone-notice'])(
+  'the secrets of %s are the settings that it has',
+  (action) => {
+    expect(secretsOf(action).map(({ name }) => name)).toEqual(settingsOf(action))
+  },
+)
+
+test('every Form and flow that is built is imported, and no other', () => {
+  const paths = (kind: string) =>
+    buildForms()
+      .filter((built) => built.kind === kind)
+      .map(({ name }) => `./dist/${kind}/${name}.json`)
+  expect(tenant.forms.map(({ body }) => body).sort()).toEqual(paths('forms').sort())
+  expect(tenant.flows.map(({ body }) => body).sort()).toEqual(paths('flows').sort())
+})
+
+test('every Form is known to Actions by a keyword, and names flows that are imported', () => {
+  expect(tenant.forms.map(({ name }) => name)).toEqual(Object.values(FORM_NAMES))
+  const used = buildForms().flatMap(({ body }) =>
+    [...JSON.stringify(body).matchAll(/"flow_id":"([^"]+)"/g)].map(([, name]) => name),
+  )
+  expect([...new Set(used)].sort()).toEqual(tenant.flows.map(({ name }) => name).sort())
+})
+
+test('the email connection is only opened to the companion: its options are the tenant’s own', () => {
+  expect(named(tenant.connections, 'email')).toEqual({
+    name: 'email',
+    strategy: 'email',
+    enabled_clients: [COMPANION],
+  })
 })
 
 test('no secret is written down: each is a keyword of its own name', () => {
@@ -54,14 +85,17 @@ test('no secret is written down: each is a keyword of its own name', () => {
 test('only our own Actions are bound, each to its trigger', () => {
   expect(tenant.triggers).toEqual({
     'pre-user-registration': [{ action_name: 'phone-gate', display_name: 'phone-gate' }],
-    'post-login': [{ action_name: 'phone-challenge', display_name: 'phone-challenge' }],
+    'post-login': ['reauthenticate', 'phone-prompt', 'phone-challenge', 'phone-notice'].map((name) => ({
+      action_name: name,
+      display_name: name,
+    })),
   })
 })
 
 test('only our own resources are named', () => {
   expect(Object.keys(tenant).sort()).toEqual(
-    ['actions', 'clientGrants', 'clients', 'connections', 'prompts', 'triggers'].sort(),
+    ['actions', 'clientGrants', 'clients', 'connections', 'flows', 'forms', 'prompts', 'triggers'].sort(),
   )
-  expect(tenant.connections.map(({ name }) => name)).toEqual(['sms'])
+  expect(tenant.connections.map(({ name }) => name)).toEqual(['email', 'sms'])
   expect(tenant.clients.map(({ name }) => name)).toEqual([COMPANION, '##APP_CLIENT_NAME##'])
 })

@@ -7,19 +7,41 @@ import type { PlatformCache } from './adapters/sealed-cache.ts'
 import { sealedCache } from './adapters/sealed-cache.ts'
 import { innerLoginAt } from './adapters/token-endpoint.ts'
 import type { World } from './ports.ts'
-import type { Settings } from './settings.ts'
+import type { InnerLoginSettings, Settings } from './settings.ts'
 
-/** Connects the flows to the world, for one run of an Action served at `host`. The time budget starts here. */
-export function connect(host: string, settings: Settings, platformCache: PlatformCache): World {
-  const companion = { clientId: settings.companionClientId, clientSecret: settings.companionClientSecret }
-  const outside = createOutside(platformClock)
-  const cache = sealedCache(platformCache, settings.companionClientSecret)
+type Here = { host: string; platformCache: PlatformCache }
+
+/** Connects phone-challenge to the world, for one run at `host`. The time budget starts here. */
+export function connectChallenge(here: Here, settings: Settings): Omit<World, 'securityEvents'> {
+  const { companion, outside, cache, ...world } = connect(here, settings)
   return {
+    ...world,
+    accounts: managementAccounts(settings.tenantDomain, companion, { outside, cache }),
+    fingerprints: keyedFingerprints(settings.fingerprintKey),
+  }
+}
+
+/** Connects reauthenticate: the same inner login, and nothing that could change an account. */
+export function connectStepUp(
+  here: Here,
+  settings: InnerLoginSettings,
+): Pick<World, 'clock' | 'entropy' | 'innerLogin' | 'proofs'> {
+  const { clock, entropy, innerLogin, proofs } = connect(here, settings)
+  return { clock, entropy, innerLogin, proofs }
+}
+
+function connect({ host, platformCache }: Here, settings: InnerLoginSettings) {
+  const { companionClientId: clientId, companionClientSecret: clientSecret } = settings
+  const companion = { clientId, clientSecret }
+  const outside = createOutside(platformClock)
+  const cache = sealedCache(platformCache, clientSecret)
+  return {
+    companion,
+    outside,
+    cache,
     clock: platformClock,
     entropy: platformEntropy,
-    accounts: managementAccounts(settings.tenantDomain, companion, { outside, cache }),
     innerLogin: innerLoginAt(host, companion, outside),
-    proofs: idTokenVerifier(host, settings.companionClientId, { outside, cache, clock: platformClock }),
-    fingerprints: keyedFingerprints(settings.fingerprintKey),
+    proofs: idTokenVerifier(host, clientId, { outside, cache, clock: platformClock }),
   }
 }

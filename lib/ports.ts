@@ -1,3 +1,4 @@
+import type { Change } from './core/change.ts'
 import type { Proof } from './core/judge.ts'
 import type { PhoneNumber } from './core/phone-number.ts'
 import type { IdentityRef, UserId } from './core/user-id.ts'
@@ -9,10 +10,16 @@ export type Clock = { now(): Date }
 export type Entropy = { bytes(count: number): Uint8Array }
 
 export type LinkAnswer =
-  | { kind: 'linked' }
-  /** Linked, but another phone was linked before it: two tabs have finished with two numbers. */
-  | { kind: 'linked_second' }
+  /** `phones` are the ids of all phones that the account has now, in the order of linking. */
+  | { kind: 'linked'; phones: readonly string[] }
   /** Not known to have been linked. `code` says which call failed and how, e.g. `link_http_409` or `management_token_timeout`. */
+  | { kind: 'not_confirmed'; code: string }
+
+export type RemovalAnswer =
+  | { kind: 'removed' }
+  /** The phone is off the account and can sign in nowhere, but an account of its own is left over. */
+  | { kind: 'left_over'; code: string }
+  /** Not known to be off the account. */
   | { kind: 'not_confirmed'; code: string }
 
 export type Accounts = {
@@ -20,13 +27,14 @@ export type Accounts = {
   prepare(): Promise<void>
   link(primary: UserId, secondary: IdentityRef): Promise<LinkAnswer>
   /**
-   * Takes the identity off the account again. It becomes an account of its own, which may not sign in and is marked
-   * as ours, so that its number can be added later.
-   * @throws UpstreamError if that is not confirmed
+   * Takes a phone off the account for good: unlinks it, then deletes the account of its own that unlinking makes of
+   * it. A phone that is off the account already is no failure.
    */
-  unlink(primary: UserId, secondary: IdentityRef): Promise<void>
-  /** Whether the account holds the identity, or any phone where none is named; `unknown` if that cannot be read. */
-  holds(primary: UserId, secondary?: IdentityRef): Promise<'yes' | 'no' | 'unknown'>
+  removePhone(primary: UserId, phone: IdentityRef): Promise<RemovalAnswer>
+  /** Deletes the account of its own that an unlinked phone has become. One that is not there is no failure. */
+  deleteLeftOver(phone: IdentityRef): Promise<RemovalAnswer>
+  /** Ids of the account's phones, in the order of linking; undefined if they cannot be read. */
+  readPhones(primary: UserId): Promise<readonly string[] | undefined>
 }
 
 export type InnerLogin = {
@@ -47,6 +55,12 @@ export type ProofVerifier = {
   verify(idToken: string): Promise<Proof | undefined>
 }
 
+/** Told of every change, in a form for programs. */
+export type SecurityEvents = {
+  /** Never rejects. `code` says what failed, e.g. `security_event_timeout`. */
+  push(subject: UserId, change: Change): Promise<{ kind: 'sent' } | { kind: 'failed'; code: string }>
+}
+
 export type Fingerprints = { of(phone: PhoneNumber): string }
 
 /** All of it; a flow names the part that it uses. */
@@ -57,6 +71,7 @@ export type World = {
   innerLogin: InnerLogin
   proofs: ProofVerifier
   fingerprints: Fingerprints
+  securityEvents: SecurityEvents | undefined
 }
 
 /** The edge of an Action: what to do when it fails. */

@@ -1,65 +1,113 @@
+import type { Receiver } from './adapters/security-events.ts'
+import { NO_POLICY } from './core/policy.ts'
+import type { Policy } from './core/policy.ts'
+import type { PromptForms } from './core/prompt.ts'
 import { SettingsError } from './errors.ts'
+import { POLICIES, splitList } from './settings-checks.ts'
+import type { Problem } from './settings-checks.ts'
+import { CHALLENGE, GATE, NOTICE, PROMPT, SETTINGS, STEP_UP, settingsOf } from './settings-table.ts'
+import type { Secrets, SettingName } from './settings-table.ts'
 
-/** Everything an admin configures, read from `event.secrets`. */
-export type Settings = {
+export { SETTINGS, settingsOf } from './settings-table.ts'
+export type { SettingName } from './settings-table.ts'
+
+/** Where an Action runs: what every one of ours needs to tell logins apart. */
+export type HostSettings = {
   /** The canonical domain: the Management API's audience is always this one. */
   tenantDomain: string
   /** Hosts whose `/continue` the companion may return to: the canonical domain and the custom ones. */
   hosts: readonly string[]
   companionClientId: string
-  companionClientSecret: string
-  fingerprintKey: string
 }
 
-type Problem = string | undefined
+/** Of an Action that runs inner logins. */
+export type InnerLoginSettings = HostSettings & { companionClientSecret: string }
 
-/** One row per secret: its name, how it is read, and what an admin needs to know of it. */
-export const SETTINGS = {
-  TENANT_DOMAIN: {
-    required: true,
-    check: checkHost,
-    about: "The tenant's canonical domain, without `https://`, e.g. `acme.eu.auth0.com`.",
-  },
-  CUSTOM_DOMAINS: {
-    required: false,
-    check: checkHosts,
-    about: 'Custom domains that people sign in at, separated by commas. `none` if there are none.',
-  },
-  COMPANION_CLIENT_ID: {
-    required: true,
-    check: checkText,
-    about: 'Client ID of the application `Phone Linking Companion`.',
-  },
-  COMPANION_CLIENT_SECRET: {
-    required: true,
-    check: checkText,
-    about: 'Client secret of the application `Phone Linking Companion`.',
-  },
-  FINGERPRINT_KEY: {
-    required: true,
-    check: checkKey,
-    about:
-      'At least 32 random characters. Numbers are remembered as HMAC-SHA-256 under this key, never in clear.',
-  },
-} as const satisfies Record<string, { required: boolean; check: (text: string) => Problem; about: string }>
+/** Settings of phone-challenge. */
+export type Settings = InnerLoginSettings & { fingerprintKey: string }
 
-export type SettingName = keyof typeof SETTINGS
+/** Settings of reauthenticate. */
+export type StepUpSettings = InnerLoginSettings & { policy: Policy }
 
-type Secrets = Readonly<Record<string, string | undefined>>
+/** Settings of phone-prompt. */
+export type PromptSettings = HostSettings & {
+  policy: Policy
+  collectNumber: boolean
+  /** ISO 3166-1 alpha-2 codes; undefined for those that the build was made for. */
+  countries: readonly string[] | undefined
+  forms: PromptForms
+}
+
+/** Settings of phone-notice. */
+export type NoticeSettings = Pick<HostSettings, 'tenantDomain' | 'companionClientId'> & {
+  form: string | undefined
+  appName: string
+  helpUrl: string | undefined
+  receiver: Receiver | undefined
+}
 
 /**
  * The settings of `phone-challenge`.
  * @throws SettingsError naming every problem at once
  */
 export function parseSettings(secrets: Secrets): Settings {
-  refuseProblems(secrets, Object.keys(SETTINGS) as SettingName[])
-  const tenantDomain = read(secrets, 'TENANT_DOMAIN').toLowerCase()
+  refuseProblems(secrets, settingsOf(CHALLENGE))
+  return { ...readInnerLogin(secrets), fingerprintKey: read(secrets, 'FINGERPRINT_KEY') }
+}
+
+/**
+ * The settings of `reauthenticate`.
+ * @throws SettingsError naming every problem at once
+ */
+export function parseStepUpSettings(secrets: Secrets): StepUpSettings {
+  refuseProblems(secrets, settingsOf(STEP_UP))
+  return { ...readInnerLogin(secrets), policy: readPolicy(secrets) }
+}
+
+/**
+ * The settings of `phone-prompt`.
+ * @throws SettingsError naming every problem at once
+ */
+export function parsePromptSettings(secrets: Secrets): PromptSettings {
+  refuseProblems(secrets, settingsOf(PROMPT))
+  const countries = readOptional(secrets, 'ALLOWED_COUNTRIES') ?? 'default'
   return {
-    tenantDomain,
-    hosts: [tenantDomain, ...splitHosts(read(secrets, 'CUSTOM_DOMAINS'))],
+    ...readHosts(secrets),
+    policy: readPolicy(secrets),
+    collectNumber: read(secrets, 'COLLECT_NUMBER') === 'on',
+    countries: countries === 'default' ? undefined : splitList(countries.toUpperCase()),
+    forms: {
+      offer: read(secrets, 'OFFER_FORM_ID'),
+      required: read(secrets, 'REQUIRED_FORM_ID'),
+      number: read(secrets, 'NUMBER_FORM_ID'),
+      removal: read(secrets, 'REMOVAL_FORM_ID'),
+    },
+  }
+}
+
+/**
+ * The settings of `phone-notice`.
+ * @throws SettingsError naming every problem at once
+ */
+export function parseNoticeSettings(secrets: Secrets): NoticeSettings {
+  refuseProblems(secrets, settingsOf(NOTICE))
+  const url = readOptional(secrets, 'RECEIVER_URL')
+  const key = readOptional(secrets, 'SIGNING_KEY')
+  if (url !== undefined && key === undefined) throw new SettingsError(['SIGNING_KEY missing'])
+  return {
+    tenantDomain: read(secrets, 'TENANT_DOMAIN').toLowerCase(),
     companionClientId: read(secrets, 'COMPANION_CLIENT_ID'),
-    companionClientSecret: read(secrets, 'COMPANION_CLIENT_SECRET'),
-    fingerprintKey: read(secrets, 'FINGERPRINT_KEY'),
+    form: readOptional(secrets, 'NOTICE_FORM_ID'),
+    appName: read(secrets, 'APP_NAME'),
+    helpUrl: readOptional(secrets, 'HELP_URL'),
+    receiver:
+      url === undefined || key === undefined
+        ? undefined
+        : {
+            url,
+            audience: readOptional(secrets, 'RECEIVER_AUDIENCE') ?? url,
+            signingKey: JSON.parse(key) as Receiver['signingKey'],
+          },
   }
 }
 
@@ -68,12 +116,40 @@ export function parseSettings(secrets: Secrets): Settings {
  * @throws SettingsError if it is missing
  */
 export function parseGateSettings(secrets: Secrets): Pick<Settings, 'companionClientId'> {
-  refuseProblems(secrets, ['COMPANION_CLIENT_ID'])
+  refuseProblems(secrets, settingsOf(GATE))
   return { companionClientId: read(secrets, 'COMPANION_CLIENT_ID') }
+}
+
+function readHosts(secrets: Secrets): HostSettings {
+  const tenantDomain = read(secrets, 'TENANT_DOMAIN').toLowerCase()
+  return {
+    tenantDomain,
+    hosts: [tenantDomain, ...splitList(read(secrets, 'CUSTOM_DOMAINS').toLowerCase())],
+    companionClientId: read(secrets, 'COMPANION_CLIENT_ID'),
+  }
+}
+
+function readInnerLogin(secrets: Secrets): InnerLoginSettings {
+  return { ...readHosts(secrets), companionClientSecret: read(secrets, 'COMPANION_CLIENT_SECRET') }
+}
+
+function readPolicy(secrets: Secrets): Policy {
+  const phone = POLICIES.find((policy) => policy === readOptional(secrets, 'PHONE_POLICY')) ?? 'never'
+  return {
+    phone,
+    offerAgainDays: Number(readOptional(secrets, 'OFFER_AGAIN_DAYS') ?? NO_POLICY.offerAgainDays),
+    offerTimes: Number(readOptional(secrets, 'OFFER_TIMES') ?? NO_POLICY.offerTimes),
+  }
 }
 
 function read(secrets: Secrets, name: SettingName): string {
   return secrets[name]?.trim() ?? ''
+}
+
+// `none` exists because Auth0 refuses an empty secret.
+function readOptional(secrets: Secrets, name: SettingName): string | undefined {
+  const text = read(secrets, name)
+  return text === '' || text === 'none' ? undefined : text
 }
 
 // Settings with the same problem stand together: the whole message has to fit one line of the log.
@@ -90,34 +166,11 @@ function refuseProblems(secrets: Secrets, names: readonly SettingName[]): void {
 function findProblem(text: string, name: SettingName): Problem {
   const { required, check } = SETTINGS[name]
   if (text === '') return required ? 'missing' : undefined
+  if (text === 'none' && !required) return undefined
   return checkKeyword(text) ?? check(text)
 }
 
 // A deploy without its keyword mapping leaves the placeholder in place.
 function checkKeyword(text: string): Problem {
   return /##|@@/.test(text) ? 'still a placeholder' : undefined
-}
-
-function checkText(): Problem {
-  return undefined
-}
-
-function checkKey(text: string): Problem {
-  return text.length < 32 ? 'under 32 characters' : undefined
-}
-
-function checkHost(text: string): Problem {
-  return /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/i.test(text) ? undefined : 'not a host name'
-}
-
-function checkHosts(text: string): Problem {
-  return splitHosts(text).some((host) => checkHost(host)) ? 'not a host name' : undefined
-}
-
-// `none` exists because Auth0 refuses an empty secret.
-function splitHosts(text: string): string[] {
-  return text
-    .split(',')
-    .map((host) => host.trim().toLowerCase())
-    .filter((host) => host !== '' && host !== 'none')
 }

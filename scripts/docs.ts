@@ -6,10 +6,14 @@ import { format, resolveConfig } from 'prettier'
 
 import type { Reason } from '../lib/core/refusals.ts'
 import { REASONS } from '../lib/core/refusals.ts'
-import { SETTINGS } from '../lib/settings.ts'
+import type { SettingName } from '../lib/settings-table.ts'
+import { SETTINGS } from '../lib/settings-table.ts'
+import { renderNumberTable } from './number-table.ts'
 import { REFUSAL_MEANINGS } from './refusal-meanings.ts'
+import { SETTING_MEANINGS } from './setting-meanings.ts'
 
-const readme = join(import.meta.dirname, '../README.md')
+const root = join(import.meta.dirname, '..')
+const readme = join(root, 'README.md')
 
 const TABLES: Record<string, () => string[][]> = {
   refusals: () => [
@@ -21,11 +25,12 @@ const TABLES: Record<string, () => string[][]> = {
     ]),
   ],
   settings: () => [
-    ['Secret', 'Needed', 'What it is'],
-    ...Object.entries(SETTINGS).map(([name, { required, about }]) => [
+    ['Secret', 'Actions', 'Needed', 'What it is'],
+    ...(Object.keys(SETTINGS) as SettingName[]).map((name) => [
       `\`${name}\``,
-      required ? 'yes' : 'no',
-      about,
+      SETTINGS[name].of.map((action) => `\`${action}\``).join(', '),
+      SETTINGS[name].required ? 'yes' : 'no',
+      SETTING_MEANINGS[name],
     ]),
   ],
 }
@@ -52,17 +57,28 @@ function buildTable([head = [], ...rows]: string[][]): string {
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
+/** Every generated file with its text made anew. */
+const GENERATED: Record<string, (present: string) => Promise<string>> = {
+  'README.md': renderTables,
+  'lib/core/number-table.ts': async () =>
+    format(renderNumberTable(), { ...(await resolveConfig(readme)), parser: 'typescript' }),
+}
+
 async function main(): Promise<void> {
-  const text = readFileSync(readme, 'utf8')
-  const rendered = await renderTables(text)
-  if (rendered === text) return console.log('README.md is current.')
-  if (process.argv.includes('--check')) {
-    console.error('README.md is not current. Run `npm run docs` and commit the result.')
-    process.exitCode = 1
-    return
+  for (const [name, render] of Object.entries(GENERATED)) {
+    const file = join(root, name)
+    const present = readFileSync(file, 'utf8')
+    const rendered = await render(present)
+    if (rendered === present) {
+      console.log(`${name} is current.`)
+    } else if (process.argv.includes('--check')) {
+      console.error(`${name} is not current. Run \`npm run docs\` and commit the result.`)
+      process.exitCode = 1
+    } else {
+      writeFileSync(file, rendered)
+      console.log(`${name} was made current.`)
+    }
   }
-  writeFileSync(readme, rendered)
-  console.log('README.md was made current.')
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) void main()

@@ -4,11 +4,13 @@ import type { Reason } from '../lib/core/refusals.ts'
 export const REFUSAL_MEANINGS = {
   sms_only_account:
     "The account's root identity is a phone (`sms|…`). The login is denied at every entrance, and phone-only sign-up too.",
-  connection_not_allowed: 'Somebody used the companion client with a connection other than `sms`. Denied.',
+  connection_not_allowed:
+    'Somebody used the companion client with a connection other than `sms` and `email`, or signed up with it by email. Denied.',
   intent_unknown: '`ext-phone` was not exactly one of `add`, `replace`, `remove`.',
   email_unverified: "The account's email address is not verified.",
   step_up_required:
-    'The email login is older than ten minutes (ask again with `prompt=login`), or the account has a second factor that was not asked for within ten minutes (let the person sign in with it, then ask).',
+    'The session is older than ten minutes and the tenant has no way to ask again: `reauthenticate` is not bound, the account has a second factor of an old kind, or no email that a code can reach. Ask again with `prompt=login`.',
+  reauthentication_failed: 'The email code that was asked for again proved another account.',
   challenge_expired: 'The person took more than ten minutes, or the memory of the request is gone.',
   answer_malformed: 'The way back held no `code` or `state`, or one of them twice.',
   proof_invalid:
@@ -19,7 +21,15 @@ export const REFUSAL_MEANINGS = {
     'A phone account with this number was used on its own before; linking would discard its data. An admin decides.',
   phone_not_supported: 'The number is not in E.164 form.',
   too_many_attempts: 'Ten attempts by one user within 24 hours.',
+  no_phone: '`replace` or `remove` was asked for an account without a phone.',
+  last_way_in: 'Removing the phone would leave no way to sign in. Nothing was removed.',
+  phone_required: 'The policy is `required`, and the person did not add a phone. Denied.',
+  phone_changed:
+    'The session rests on a code to a phone that has been replaced or removed since. Denied; signing in again helps.',
   link_failed: 'The Management API did not confirm the link. The log line names what it answered.',
+  old_phone_remains:
+    'The new phone is linked, but the Management API did not confirm that the old one is off. The next login completes it.',
+  remove_failed: 'The Management API did not confirm the removal. The log line names what it answered.',
   not_available:
-    'Settings, hosts or an outside service are not in order, or the intent is not offered. The log line says which.',
+    'Settings, hosts or an outside service are not in order, or a removal was asked for where `phone-prompt` is not bound. The log line says which.',
 } as const satisfies Record<Reason, string>

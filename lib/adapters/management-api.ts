@@ -1,15 +1,13 @@
+import type { IdentityRef, UserId } from '../core/user-id.ts'
 import { UpstreamError } from '../errors.ts'
-import type { Accounts } from '../ports.ts'
-import { BORN_KEY } from '../protocol/app-metadata.ts'
+import type { Accounts, RemovalAnswer } from '../ports.ts'
 import {
   buildIdentitiesPath,
   buildIdentityPath,
   buildLinkBody,
   buildReadIdentitiesPath,
   buildUserPath,
-  listsEarlierPhone,
-  listsIdentity,
-  listsPhone,
+  listPhoneIds,
   parseUserIdentities,
 } from '../protocol/identities.ts'
 import type { Companion } from '../protocol/token-request.ts'
@@ -19,7 +17,7 @@ import type { Outside, OutsideAnswer, OutsideRequest } from './outside.ts'
 import type { Cache } from './sealed-cache.ts'
 
 /** The Management API scopes that this file needs, and all that the companion is granted. */
-export const MANAGEMENT_SCOPES = ['read:users', 'update:users'] as const
+export const MANAGEMENT_SCOPES = ['read:users', 'update:users', 'delete:users'] as const
 
 /** Accounts through the Management API, always at the tenant's canonical domain. */
 export function managementAccounts(
@@ -46,43 +44,69 @@ export function managementAccounts(
           retry: 'on_429',
         })
         if (status !== 201) return { kind: 'not_confirmed', code: `link_http_${status}` }
-        return { kind: listsEarlierPhone(body, secondary) ? 'linked_second' : 'linked' }
+        return { kind: 'linked', phones: listPhoneIds(body) }
       } catch (error) {
         return { kind: 'not_confirmed', code: codeOf(error) }
       }
     },
-    async unlink(primary, secondary) {
+    async removePhone(primary, phone) {
+      const code = await unlink(primary, phone)
+      if (code !== undefined) {
+        // The answer may have been lost after the work was done, or another tab was faster: the account itself knows.
+        const phones = await readPhones(primary)
+        if (!phones || phones.includes(phone.id)) return { kind: 'not_confirmed', code }
+      }
+      return deleteLeftOver(phone)
+    },
+    deleteLeftOver,
+    readPhones,
+  }
+
+  async function unlink(primary: UserId, phone: IdentityRef): Promise<string | undefined> {
+    try {
       const { status } = await call({
         at: 'unlink',
-        url: base + buildIdentityPath(primary, secondary),
+        url: base + buildIdentityPath(primary, phone),
         method: 'DELETE',
         retry: 'on_429_or_5xx',
       })
-      if (status !== 200) throw new UpstreamError('unlink', `http_${status}`)
-      await call({
-        at: 'mark',
-        url: base + buildUserPath(`${secondary.provider}|${secondary.id}`),
-        method: 'PATCH',
-        json: { app_metadata: { [BORN_KEY]: true } },
+      return status === 200 ? undefined : `unlink_http_${status}`
+    } catch (error) {
+      return codeOf(error)
+    }
+  }
+
+  // Only ever a phone: the companion may delete users, and this is the one place where it does.
+  async function deleteLeftOver(phone: IdentityRef): Promise<RemovalAnswer> {
+    if (phone.provider !== 'sms') return { kind: 'not_confirmed', code: 'delete_not_a_phone' }
+    try {
+      const { status } = await call({
+        at: 'delete',
+        url: base + buildUserPath(`sms|${phone.id}`),
+        method: 'DELETE',
         retry: 'on_429_or_5xx',
       })
-    },
-    async holds(primary, secondary) {
-      try {
-        const { status, body } = await call({
-          at: 'read',
-          url: base + buildReadIdentitiesPath(primary),
-          method: 'GET',
-          retry: 'on_429_or_5xx',
-        })
-        if (status !== 200) return 'unknown'
-        const identities = parseUserIdentities(body)
-        return (secondary ? listsIdentity(identities, secondary) : listsPhone(identities)) ? 'yes' : 'no'
-      } catch (error) {
-        codeOf(error)
-        return 'unknown'
-      }
-    },
+      return status === 204 || status === 404
+        ? { kind: 'removed' }
+        : { kind: 'left_over', code: `delete_http_${status}` }
+    } catch (error) {
+      return { kind: 'left_over', code: codeOf(error) }
+    }
+  }
+
+  async function readPhones(primary: UserId): Promise<readonly string[] | undefined> {
+    try {
+      const { status, body } = await call({
+        at: 'read',
+        url: base + buildReadIdentitiesPath(primary),
+        method: 'GET',
+        retry: 'on_429_or_5xx',
+      })
+      return status === 200 ? listPhoneIds(parseUserIdentities(body)) : undefined
+    } catch (error) {
+      codeOf(error)
+      return undefined
+    }
   }
 }
 

@@ -21,8 +21,12 @@ export type OutsideRequest = {
   /** Sent as a form or as JSON. */
   form?: Record<string, string>
   json?: unknown
+  /** Sent as it is, with a content type of its own. */
+  text?: { type: string; body: string }
   /** Which answers are asked for once more: a 429 did nothing; after a 5xx, only what may be done twice. */
-  retry: 'on_429' | 'on_429_or_5xx'
+  retry: 'never' | 'on_429' | 'on_429_or_5xx'
+  /** Milliseconds, if shorter than usual. */
+  timeoutMs?: number
 }
 
 export type OutsideAnswer = { status: number; body: unknown }
@@ -54,7 +58,7 @@ type Sent = { status: number; headers: Headers; answer: OutsideAnswer }
 async function send(request: OutsideRequest, leftMs: number): Promise<Sent> {
   if (leftMs <= 0) throw new UpstreamError(request.at, 'timeout')
   // It takes whole milliseconds only, and throws at any other number.
-  const signal = AbortSignal.timeout(Math.min(CALL_TIMEOUT_MS, Math.ceil(leftMs)))
+  const signal = AbortSignal.timeout(Math.min(request.timeoutMs ?? CALL_TIMEOUT_MS, Math.ceil(leftMs)))
   try {
     const response = await fetch(request.url, {
       method: request.method,
@@ -75,7 +79,8 @@ async function send(request: OutsideRequest, leftMs: number): Promise<Sent> {
 
 function parseBody(at: string, response: Response, text: string): unknown {
   try {
-    return JSON.parse(text)
+    // Nothing at all is what a deletion answers.
+    return text === '' ? undefined : JSON.parse(text)
   } catch (error) {
     // Whatever a failing server sends instead of JSON, its status is the answer.
     if (!response.ok) return undefined
@@ -84,14 +89,17 @@ function parseBody(at: string, response: Response, text: string): unknown {
 }
 
 function shouldRetry(request: OutsideRequest, status: number): boolean {
+  if (request.retry === 'never') return false
   return status === 429 || (status >= 500 && request.retry === 'on_429_or_5xx')
 }
 
 function contentType(request: OutsideRequest): Record<string, string> {
+  if (request.text) return { 'content-type': request.text.type }
   return request.json === undefined ? {} : { 'content-type': 'application/json' }
 }
 
 function bodyOf(request: OutsideRequest): { body?: string | URLSearchParams } {
+  if (request.text) return { body: request.text.body }
   if (request.form) return { body: new URLSearchParams(request.form) }
   return request.json === undefined ? {} : { body: JSON.stringify(request.json) }
 }

@@ -1,9 +1,26 @@
 import type { Effect } from '../core/effects.ts'
 import { describeReason } from '../core/refusals.ts'
-import { ATTEMPTS_KEY, AUDIT_KEY, BORN_KEY, buildAttempts } from '../protocol/app-metadata.ts'
-import { HISTORY_CLAIM } from '../protocol/inner-id-token.ts'
+import {
+  ATTEMPTS_KEY,
+  AUDIT_KEY,
+  BORN_KEY,
+  OFFERS_KEY,
+  PENDING_KEY,
+  buildAttempts,
+  buildOffers,
+  buildPending,
+} from '../protocol/app-metadata.ts'
+import { CONNECTION_CLAIM, HISTORY_CLAIM } from '../protocol/inner-id-token.ts'
 import { buildLogLine } from '../protocol/log-line.ts'
-import { TICKET_KEY, buildTicketText } from '../protocol/ticket-text.ts'
+import { TICKET_KEYS, buildTicketText } from '../protocol/ticket-text.ts'
+import {
+  CHANGE_KEY,
+  PROOF_KEY,
+  WANT_KEY,
+  buildChangeText,
+  buildProofText,
+  buildWantText,
+} from '../protocol/transaction-texts.ts'
 import type { PlatformCache } from './sealed-cache.ts'
 
 /**
@@ -12,7 +29,12 @@ import type { PlatformCache } from './sealed-cache.ts'
  */
 export type PostLoginApi = {
   access: { deny(reason: string): unknown }
+  authentication: {
+    challengeWithAny(factors: { type: string }[]): unknown
+    recordMethod(url: string): unknown
+  }
   idToken: { setCustomClaim(name: string, value: unknown): unknown }
+  prompt: { render(formId: string, options: { vars: Record<string, string> }): unknown }
   user: { setAppMetadata(key: string, value: unknown): unknown }
   transaction: { setMetadata(key: string, value: string | number | boolean | null): unknown }
   redirect: { sendUserTo(url: string): unknown }
@@ -22,12 +44,22 @@ export type PostLoginApi = {
 /** The claim with the outcome. */
 export const OUTCOME_CLAIM = 'phone_link'
 
-/** Does what the flows have decided, in their order. */
-export function performEffects(action: string, effects: readonly Effect[], api: PostLoginApi): void {
-  for (const effect of effects) performEffect(action, effect, api)
+/** What effects need to be performed, besides `api`. */
+export type Performance = {
+  /** The Action's name, for the log. */
+  action: string
+  /** URL by which the session remembers a nested email code (`recordMethod`). */
+  reauthenticationMethod?: string
 }
 
-function performEffect(action: string, effect: Effect, api: PostLoginApi): void {
+/** Does what the flows have decided, in their order. */
+export function performEffects(how: Performance, effects: readonly Effect[], api: PostLoginApi): void {
+  for (const effect of effects) performEffect(how, effect, api)
+}
+
+function performEffect(how: Performance, effect: Effect, api: PostLoginApi): void {
+  const remember = (key: string, text: string | null) => void api.transaction.setMetadata(key, text)
+  const keep = (key: string, value: unknown) => void api.user.setAppMetadata(key, value)
   switch (effect.kind) {
     case 'deny':
       api.access.deny(describeReason(effect.reason))
@@ -36,32 +68,55 @@ function performEffect(action: string, effect: Effect, api: PostLoginApi): void 
       api.idToken.setCustomClaim(OUTCOME_CLAIM, effect.outcome)
       return
     case 'tell_phone':
-      setPhoneClaims(effect.phone, true, api)
+      return setPhoneClaims(effect.phone, true, api)
+    case 'vouch_connection':
+      api.idToken.setCustomClaim(CONNECTION_CLAIM, effect.strategy)
       return
     case 'vouch':
       api.idToken.setCustomClaim(HISTORY_CLAIM, effect.history)
       if (effect.phone !== undefined) setPhoneClaims(effect.phone, effect.phoneVerified, api)
       return
     case 'mark_born':
-      api.user.setAppMetadata(BORN_KEY, true)
-      return
+      return keep(BORN_KEY, true)
     case 'keep_ticket':
-      api.transaction.setMetadata(TICKET_KEY, buildTicketText(effect.ticket))
-      return
+      return remember(TICKET_KEYS[effect.use], buildTicketText(effect.ticket))
     case 'drop_ticket':
-      api.transaction.setMetadata(TICKET_KEY, null)
+      return remember(TICKET_KEYS[effect.use], null)
+    case 'keep_want':
+      return remember(WANT_KEY, buildWantText(effect.want))
+    case 'drop_want':
+      remember(WANT_KEY, null)
+      return remember(PROOF_KEY, null)
+    case 'keep_proof':
+      return remember(PROOF_KEY, buildProofText(effect.proof))
+    case 'keep_change':
+      return remember(CHANGE_KEY, buildChangeText(effect.change))
+    case 'drop_change':
+      return remember(CHANGE_KEY, null)
+    case 'record_reauthentication':
+      if (how.reauthenticationMethod) api.authentication.recordMethod(how.reauthenticationMethod)
       return
     case 'record_attempts':
-      api.user.setAppMetadata(ATTEMPTS_KEY, buildAttempts(effect.attempts))
-      return
+      return keep(ATTEMPTS_KEY, buildAttempts(effect.attempts))
+    case 'record_offers':
+      return keep(OFFERS_KEY, buildOffers(effect.offers))
+    case 'record_pending':
+      return keep(PENDING_KEY, buildPending(effect.pending))
+    case 'drop_pending':
+      return keep(PENDING_KEY, null)
     case 'record_audit':
-      api.user.setAppMetadata(AUDIT_KEY, effect.record)
-      return
+      return keep(AUDIT_KEY, effect.record)
     case 'send_to':
       api.redirect.sendUserTo(effect.url)
       return
+    case 'render':
+      api.prompt.render(effect.form, { vars: effect.vars })
+      return
+    case 'challenge_factor':
+      api.authentication.challengeWithAny(effect.types.map((type) => ({ type })))
+      return
     case 'log':
-      console.log(buildLogLine(action, effect.entry))
+      console.log(buildLogLine(how.action, effect.entry))
       return
     default:
       effect satisfies never

@@ -1,4 +1,4 @@
-import type { Effect } from '../core/effects.ts'
+import type { Effect, InnerLoginUse } from '../core/effects.ts'
 import { announce, turnAway } from '../core/effects.ts'
 import type { Intent } from '../core/outcome.ts'
 import { refused } from '../core/outcome.ts'
@@ -7,14 +7,38 @@ import type { Edge } from '../ports.ts'
 import type { PostLoginApi } from './post-login-api.ts'
 import { performEffects } from './post-login-api.ts'
 import type { PostLoginEvent } from './post-login-event.ts'
-import { isEnabledClient, readAsk, readTicket } from './post-login-event.ts'
+import { isEnabledClient, readAsk, readTicket, readWant } from './post-login-event.ts'
 
-/** What a post-login Action does when it fails. Reads nothing but the event: settings may be what is broken. */
-export function postLoginEdge(action: string, event: PostLoginEvent, api: PostLoginApi): Edge {
+/**
+ * What phone-challenge does when it fails: it ends every phone step, so it tells the app. Reads nothing but the
+ * event: settings may be what is broken.
+ */
+export function challengeEdge(action: string, event: PostLoginEvent, api: PostLoginApi): Edge {
   // Read before the ticket can be dropped: the event shows changed metadata at once.
   const intent = pendingIntent(event)
   return {
-    close: (detail) => performEffects(action, closingEffects(event, intent, detail), api),
+    close: (detail) => performEffects({ action }, closingEffects(event, intent, detail), api),
+  }
+}
+
+/**
+ * What the Actions beside it do when they fail: nothing but to spend their ticket and to keep SMS-only accounts out.
+ * phone-challenge runs after them and finds what is missing.
+ */
+export function besideEdge(
+  action: string,
+  event: PostLoginEvent,
+  api: PostLoginApi,
+  use?: InnerLoginUse,
+): Edge {
+  const spend: Effect[] = use && readTicket(event, use) ? [{ kind: 'drop_ticket', use }] : []
+  return {
+    close: (detail) => {
+      const effects: Effect[] = isSmsAccount(event.user.user_id)
+        ? turnAway('not_available', detail)
+        : [...spend, { kind: 'log', entry: { decision: 'failed', detail } }]
+      performEffects({ action }, effects, api)
+    },
   }
 }
 
@@ -26,12 +50,16 @@ function closingEffects(
   // Without settings the companion cannot be told from other clients, so inner logins are closed too.
   if (isSmsAccount(event.user.user_id)) return turnAway('not_available', detail)
   if (intent === undefined) return [{ kind: 'log', entry: { decision: 'failed', detail } }]
-  return [{ kind: 'drop_ticket' }, ...announce(refused(intent, 'not_available'), detail)]
+  return [
+    { kind: 'drop_ticket', use: 'phone' },
+    { kind: 'drop_want' },
+    ...announce(refused(intent, 'not_available'), detail),
+  ]
 }
 
 function pendingIntent(event: PostLoginEvent): Intent | 'unknown' | undefined {
-  const ticket = readTicket(event)
-  if (ticket) return ticket.intent
+  const remembered = readTicket(event, 'phone') ?? readWant(event)
+  if (remembered) return remembered.intent
   const ask = readAsk(event)
   if (!isEnabledClient(event) || ask.kind === 'nothing') return undefined
   return ask.kind === 'intent' ? ask.intent : 'unknown'

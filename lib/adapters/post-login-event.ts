@@ -1,23 +1,38 @@
 import type { AuditRecord } from '../core/audit-record.ts'
-import type { InnerLoginSetting, Login, ReachedAccount } from '../core/login.ts'
+import type { Change } from '../core/change.ts'
+import type { InnerLoginUse } from '../core/effects.ts'
+import type { ProvenMethod } from '../core/freshness.ts'
+import type { InnerLoginSetting, LinkedPhone, Login, ReachedAccount } from '../core/login.ts'
 import type { Ask } from '../core/outcome.ts'
 import { parsePhoneNumber } from '../core/phone-number.ts'
-import type { PhoneNumber } from '../core/phone-number.ts'
 import type { Ticket } from '../core/ticket.ts'
 import { parseUserId } from '../core/user-id.ts'
+import type { Want } from '../core/want.ts'
 import {
   ATTEMPTS_KEY,
   AUDIT_KEY,
   BORN_KEY,
+  OFFERS_KEY,
+  PENDING_KEY,
   foreignKeys,
   parseAttempts,
   parseAuditRecord,
+  parseOffers,
+  parsePending,
 } from '../protocol/app-metadata.ts'
 import type { ContinueAnswer } from '../protocol/continue-request.ts'
 import { parseContinueAnswer } from '../protocol/continue-request.ts'
 import { parseAsk } from '../protocol/ext-phone.ts'
-import { TICKET_KEY, parseTicketText } from '../protocol/ticket-text.ts'
-import type { Settings } from '../settings.ts'
+import { TICKET_KEYS, parseTicketText } from '../protocol/ticket-text.ts'
+import {
+  CHANGE_KEY,
+  PROOF_KEY,
+  WANT_KEY,
+  parseChangeText,
+  parseProofText,
+  parseWantText,
+} from '../protocol/transaction-texts.ts'
+import type { HostSettings } from '../settings.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -43,7 +58,7 @@ export type PostLoginEvent = {
     phone_verified?: boolean
     created_at?: string
     /** Second factors, by either of the two names that Auth0 has for them. */
-    enrolledFactors?: readonly unknown[]
+    enrolledFactors?: readonly { type?: string }[]
     multifactor?: readonly unknown[]
     identities: readonly EventIdentity[]
     app_metadata?: Fields
@@ -51,7 +66,16 @@ export type PostLoginEvent = {
   }
   client: { client_id: string; metadata?: Readonly<Record<string, string | undefined>> }
   connection: { strategy: string }
-  request: { hostname?: string; query?: Fields; body?: Fields }
+  request: {
+    hostname?: string
+    query?: Fields
+    body?: Fields
+    /** The browser's `Accept-Language`, as far as Auth0 hands it on. */
+    language?: string
+    geoip?: { countryCode?: string; timeZone?: string }
+  }
+  /** What the page of a Form was answered, when an Action resumes after one. */
+  prompt?: { id: string; fields?: Fields; vars?: Fields }
   transaction?: {
     protocol?: string
     prompt?: readonly string[]
@@ -73,29 +97,42 @@ const PROTOCOLS_WITH_PAGES = [
 ]
 
 /** The facts of this login. */
-export function readLogin(event: PostLoginEvent, settings: Settings): Login {
+export function readLogin(event: PostLoginEvent, settings: HostSettings): Login {
   const userId = parseUserId(event.user.user_id)
   if (!userId) throw new TypeError('event.user.user_id')
+  const { user } = event
+  const emailVerified = user.email_verified === true
+  const phones = readPhones(event)
+  const audit = readAuditRecord(event)
   return {
     client: readClient(event, settings),
     connection: event.connection.strategy,
     userId,
-    emailVerified: event.user.email_verified === true,
+    emailVerified,
     canShowPage: canShowPage(event),
     hostConfigured: settings.hosts.includes(readHost(event)),
     ask: readAsk(event),
-    methods: (event.authentication?.methods ?? []).map(({ name, timestamp }) => ({
-      name,
-      at: new Date(timestamp),
-    })),
-    hasFactor: (event.user.enrolledFactors ?? []).length + (event.user.multifactor ?? []).length > 0,
-    phone: readLinkedPhone(event),
-    attempts: parseAttempts(event.user.app_metadata?.[ATTEMPTS_KEY]),
+    want: readWant(event),
+    methods: readMethods(event, settings),
+    ...readFactors(event),
+    canProveEmail: emailVerified && user.identities.some(({ provider }) => provider === 'email'),
+    otherWaysIn: countOtherWaysIn(event),
+    phones,
+    phone: phones.find(({ number }) => number !== undefined)?.number,
+    attempts: parseAttempts(user.app_metadata?.[ATTEMPTS_KEY]),
+    offers: parseOffers(user.app_metadata?.[OFFERS_KEY]),
+    pending: parsePending(user.app_metadata?.[PENDING_KEY]),
+    phoneOffAt: audit?.off === undefined ? undefined : new Date(audit.off),
     wantsPhoneClaims: event.transaction?.requested_scopes?.includes('phone') ?? false,
   }
 }
 
-export function readInnerLoginSetting(event: PostLoginEvent, settings: Settings): InnerLoginSetting {
+/** The URL by which a session remembers that the email was proven again (`api.authentication.recordMethod`). */
+export function reauthenticationMethod({ tenantDomain }: HostSettings): string {
+  return `https://${tenantDomain}/phone-link/email`
+}
+
+export function readInnerLoginSetting(event: PostLoginEvent, settings: HostSettings): InnerLoginSetting {
   return {
     host: readHost(event),
     companionClientId: settings.companionClientId,
@@ -119,8 +156,16 @@ export function readReachedAccount(event: PostLoginEvent): ReachedAccount {
   }
 }
 
-export function readTicket(event: PostLoginEvent): Ticket | undefined {
-  return parseTicketText(event.transaction?.metadata?.[TICKET_KEY])
+export function readTicket(event: PostLoginEvent, use: InnerLoginUse): Ticket | undefined {
+  return parseTicketText(event.transaction?.metadata?.[TICKET_KEYS[use]])
+}
+
+export function readWant(event: PostLoginEvent): Want | undefined {
+  return parseWantText(event.transaction?.metadata?.[WANT_KEY])
+}
+
+export function readChange(event: PostLoginEvent): Change | undefined {
+  return parseChangeText(event.transaction?.metadata?.[CHANGE_KEY])
 }
 
 export function readContinueAnswer(event: PostLoginEvent): ContinueAnswer {
@@ -146,7 +191,7 @@ export function readHost(event: PostLoginEvent): string {
   return event.request.hostname?.toLowerCase() ?? ''
 }
 
-function readClient(event: PostLoginEvent, settings: Settings): Login['client'] {
+function readClient(event: PostLoginEvent, settings: HostSettings): Login['client'] {
   if (event.client.client_id === settings.companionClientId) return 'companion'
   return isEnabledClient(event) ? 'enabled' : 'other'
 }
@@ -157,15 +202,40 @@ function canShowPage(event: PostLoginEvent): boolean {
   return protocol !== undefined && PROTOCOLS_WITH_PAGES.includes(protocol)
 }
 
+function readMethods(event: PostLoginEvent, settings: HostSettings): ProvenMethod[] {
+  const ours = reauthenticationMethod(settings)
+  const ofSession = (event.authentication?.methods ?? []).map(({ name, timestamp }) => ({
+    name: name === ours ? 'email' : name,
+    at: new Date(timestamp),
+  }))
+  // What was proven within this login is in the session's list only from the next one on.
+  const now = parseProofText(event.transaction?.metadata?.[PROOF_KEY])
+  return now ? [...ofSession, now] : ofSession
+}
+
+// A code by email proves the mailbox, which the primary's own proof does as well: it is no second factor.
+function readFactors({ user }: PostLoginEvent): Pick<Login, 'hasFactor' | 'factors'> {
+  const types = (user.enrolledFactors ?? []).map(({ type }) => type)
+  const factors = [...new Set(types)].filter((type) => type !== undefined && type !== 'email') as string[]
+  const onlyEmail = types.length > 0 && factors.length === 0
+  return { hasFactor: factors.length > 0 || (!onlyEmail && (user.multifactor ?? []).length > 0), factors }
+}
+
+function countOtherWaysIn({ user }: PostLoginEvent): number {
+  return user.identities.filter(({ provider }) => {
+    if (provider === 'sms') return false
+    return provider !== 'email' || user.email_verified === true
+  }).length
+}
+
 // The root identity's number is in `user.phone_number`; a linked one only in its own profile.
-function readLinkedPhone(event: PostLoginEvent): PhoneNumber | undefined {
-  for (const identity of event.user.identities) {
-    if (`${identity.provider}|${identity.user_id}` === event.user.user_id) continue
-    if (identity.provider !== 'sms' || !isVerified(identity.profileData?.phone_verified)) continue
-    const phone = parsePhoneNumber(identity.profileData?.phone_number)
-    if (phone) return phone
-  }
-  return undefined
+function readPhones(event: PostLoginEvent): LinkedPhone[] {
+  return event.user.identities.flatMap(({ provider, user_id, profileData }) => {
+    if (provider !== 'sms' || user_id === undefined || `sms|${user_id}` === event.user.user_id) return []
+    const isProven = isVerified(profileData?.phone_verified)
+    const number = isProven ? parsePhoneNumber(profileData?.phone_number) : undefined
+    return [{ identity: { provider, id: String(user_id) }, number }]
+  })
 }
 
 // A boolean in life; Auth0's description of the event says that profile data are texts.

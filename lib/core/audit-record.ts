@@ -1,35 +1,53 @@
+import type { ChangeKind } from './outcome.ts'
+
 /** A number as the audit record keeps it: recognisable with the key, unreadable without. */
 export type RecordedNumber = { fingerprint: string; last2: string }
 
 /** What `app_metadata.phone_link` holds: what was done last, when, and how the person had proven to be the primary. */
 export type AuditRecord = {
   v: 1
-  did: 'linked'
+  did: ChangeKind
   /** ISO 8601, UTC. */
   at: string
   /** Name of the authentication method that proved the primary, e.g. `email`. */
   by: string
-  number: RecordedNumber
+  /** The account's number; absent after a removal. */
+  number?: RecordedNumber
   /** Fingerprints of former numbers, newest first. */
   former: string[]
+  /** When a number last left the account; ISO 8601, UTC. */
+  off?: string
 }
 
 const FORMER_KEPT = 5
 
-export type LinkedEntry = { at: Date; by: string; number: RecordedNumber }
+export type ChangeEntry = {
+  did: ChangeKind
+  at: Date
+  by: string
+  /** The account's number from now on. */
+  number?: RecordedNumber
+  /** Fingerprints of the numbers that have left the account. */
+  gone: readonly string[]
+}
 
-/** The record after a link. A number that an earlier record names moves to `former`, of which five are kept. */
-export function recordLink(previous: AuditRecord | undefined, entry: LinkedEntry): AuditRecord {
-  const earlier = previous ? [previous.number.fingerprint, ...previous.former] : []
-  const former = [...new Set(earlier)]
-    .filter((fingerprint) => fingerprint !== entry.number.fingerprint)
+/** The record after a change. Numbers that are no longer the account's move to `former`, of which five are kept. */
+export function recordChange(previous: AuditRecord | undefined, entry: ChangeEntry): AuditRecord {
+  const { did, at, by, number, gone } = entry
+  const earlier = previous
+    ? [...(previous.number ? [previous.number.fingerprint] : []), ...previous.former]
+    : []
+  const former = [...new Set([...gone, ...earlier])]
+    .filter((fingerprint) => fingerprint !== number?.fingerprint)
     .slice(0, FORMER_KEPT)
+  const off = did === 'linked' ? previous?.off : at.toISOString()
   return {
     v: 1,
-    did: 'linked',
-    at: entry.at.toISOString(),
-    by: entry.by,
-    number: entry.number,
+    did,
+    at: at.toISOString(),
+    by,
+    ...(number && { number }),
     former,
+    ...(off !== undefined && { off }),
   }
 }

@@ -1,10 +1,13 @@
 import { MAX_ATTEMPTS, recentAttempts } from './attempts.ts'
-import { isFresh, latestFactorProof, latestPrimaryProof } from './freshness.ts'
+import { isFresh, latestFactorProof, latestPrimaryProof, restsOnFormerPhone } from './freshness.ts'
 import type { Login } from './login.ts'
-import type { Intent, Outcome } from './outcome.ts'
+import type { Outcome } from './outcome.ts'
 import { refused } from './outcome.ts'
+import type { Policy } from './policy.ts'
+import { NO_POLICY, isOfferDue } from './policy.ts'
 import type { Reason } from './refusals.ts'
 import { isSmsAccount } from './user-id.ts'
+import type { Because, Want } from './want.ts'
 
 /** What to do with a login. */
 export type Decision =
@@ -14,95 +17,147 @@ export type Decision =
   /** A client that does not take part: nothing is added, nothing changes. */
   | { kind: 'untouched' }
   | { kind: 'claims_only' }
-  /** The phone step is over before it began; the login completes and the app is told why. */
-  | { kind: 'settled'; outcome: Outcome; detail?: string }
-  | { kind: 'challenge'; intent: Intent }
+  /** The phone step is over before it began; the app is told why. */
+  | { kind: 'settled'; outcome: Outcome; because: Because; detail?: string }
+  /** The phone step may happen once the person has proven again who they are. */
+  | { kind: 'step_up'; want: Want }
+  | { kind: 'change'; want: Want }
 
-type Rule = (login: Login, now: Date) => Decision | undefined
+type Rule<Facts extends unknown[]> = (login: Login, ...facts: Facts) => Decision | undefined
 
 // Named rules, first match wins. The order is the policy.
-const companionMeansInnerLogin: Rule = (login) => {
+const companionMeansInnerLogin: Rule<[]> = (login) => {
   if (login.client !== 'companion') return undefined
-  // The companion exists to prove a phone. Any other proof through it must not reach an outer login.
-  return login.connection === 'sms'
+  // The companion exists to prove a phone, or once more the email. Any other proof must not reach an outer login.
+  return login.connection === 'sms' || login.connection === 'email'
     ? { kind: 'stand_aside' }
     : { kind: 'deny', reason: 'connection_not_allowed' }
 }
 
 // At every run, silent and refresh too: the browser session outlives a denied login.
-const smsOnlyAccountsStayOut: Rule = (login) =>
+const smsOnlyAccountsStayOut: Rule<[]> = (login) =>
   isSmsAccount(login.userId) ? { kind: 'deny', reason: 'sms_only_account' } : undefined
 
-const otherClientsAreLeftAlone: Rule = (login) =>
+// Likewise the session of somebody who signed in with a number that has left the account since.
+const formerPhonesStayOut: Rule<[]> = (login) =>
+  login.phoneOffAt && restsOnFormerPhone(login.methods, login.phoneOffAt)
+    ? { kind: 'deny', reason: 'phone_changed' }
+    : undefined
+
+const otherClientsAreLeftAlone: Rule<[]> = (login) =>
   login.client === 'enabled' ? undefined : { kind: 'untouched' }
 
-const withoutAPageOnlyClaims: Rule = (login) => (login.canShowPage ? undefined : { kind: 'claims_only' })
+const withoutAPageOnlyClaims: Rule<[]> = (login) => (login.canShowPage ? undefined : { kind: 'claims_only' })
 
-const withoutAnAskOnlyClaims: Rule = (login) =>
-  login.ask.kind === 'nothing' ? { kind: 'claims_only' } : undefined
-
-const unverifiedEmailGainsNoPhone: Rule = (login) =>
-  login.emailVerified ? undefined : settle(login, 'email_unverified')
-
-const theIntentMustBeKnown: Rule = (login) =>
-  login.ask.kind === 'unknown' ? settle(login, 'intent_unknown') : undefined
-
-const onlyAddIsOffered: Rule = (login) =>
-  intentOf(login) === 'add' ? undefined : settle(login, 'not_available')
-
-// The inner login returns to this host's /continue; a host we were not told of never receives a code.
-const theHostMustBeConfigured: Rule = (login) =>
-  login.hostConfigured ? undefined : { ...settle(login, 'not_available'), detail: 'host_not_configured' }
-
-const aPhoneIsAddedOnce: Rule = (login) =>
-  login.phone === undefined
-    ? undefined
-    : { kind: 'settled', outcome: { intent: 'add', status: 'already_linked' } }
-
-// A stale session may be in somebody else's hands. `max_age`, `prompt` and the like come from the client: not asked.
-const aStaleProofIsNotEnough: Rule = (login, now) => {
-  const proof = latestPrimaryProof(login.methods)
-  return proof && isFresh(proof.at, now) ? undefined : settle(login, 'step_up_required')
-}
-
-// MFA Actions and the tenant's MFA policy run after ours: without this, an email code alone would be enough here.
-const aSecondFactorIsAskedFirst: Rule = (login, now) => {
-  const proof = latestFactorProof(login.methods)
-  return !login.hasFactor || (proof && isFresh(proof.at, now)) ? undefined : settle(login, 'step_up_required')
-}
-
-const attemptsAreCapped: Rule = (login, now) =>
-  recentAttempts(login.attempts, now).length < MAX_ATTEMPTS ? undefined : settle(login, 'too_many_attempts')
-
-const RULES: readonly Rule[] = [
+const LOGIN_RULES: readonly Rule<[]>[] = [
   companionMeansInnerLogin,
   smsOnlyAccountsStayOut,
+  formerPhonesStayOut,
   otherClientsAreLeftAlone,
   withoutAPageOnlyClaims,
-  withoutAnAskOnlyClaims,
+]
+
+type WantRule = Rule<[want: Want, now: Date]>
+
+const whatAnEarlierActionRefusedStaysRefused: WantRule = (_login, want) =>
+  want.refusal ? settle(want, want.refusal) : undefined
+
+const whoDeclinedIsNotAskedAgain: WantRule = (_login, want) => {
+  if (want.choice !== 'declined') return undefined
+  const { intent, because } = want
+  const status = because === 'offered' ? 'skipped' : 'cancelled'
+  return { kind: 'settled', outcome: { intent, status }, because }
+}
+
+const unverifiedEmailGainsNoPhone: WantRule = (login, want) =>
+  login.emailVerified || want.intent === 'remove' ? undefined : settle(want, 'email_unverified')
+
+// The inner login returns to this host's /continue; a host we were not told of never receives a code.
+const theHostMustBeConfigured: WantRule = (login, want) =>
+  login.hostConfigured ? undefined : { ...settle(want, 'not_available'), detail: 'host_not_configured' }
+
+const aPhoneIsAddedOnce: WantRule = (login, { intent, because }) =>
+  intent === 'add' && login.phones.length > 0
+    ? { kind: 'settled', outcome: { intent, status: 'already_linked' }, because }
+    : undefined
+
+const onlyAPhoneThatIsThereCanGo: WantRule = (login, want) =>
+  want.intent === 'add' || login.phones.length > 0 ? undefined : settle(want, 'no_phone')
+
+const theLastWayInStays: WantRule = (login, want) =>
+  want.intent === 'remove' && login.otherWaysIn === 0 ? settle(want, 'last_way_in') : undefined
+
+const attemptsAreCapped: WantRule = (login, want, now) =>
+  want.intent === 'remove' || recentAttempts(login.attempts, now).length < MAX_ATTEMPTS
+    ? undefined
+    : settle(want, 'too_many_attempts')
+
+// A stale session may be in somebody else's hands. `max_age`, `prompt` and the like come from the client: not asked.
+const aStaleProofIsNotEnough: WantRule = (login, want, now) =>
+  isProvenNow(login, now) ? undefined : { kind: 'step_up', want }
+
+const WANT_RULES: readonly WantRule[] = [
+  whatAnEarlierActionRefusedStaysRefused,
+  whoDeclinedIsNotAskedAgain,
   unverifiedEmailGainsNoPhone,
-  theIntentMustBeKnown,
-  onlyAddIsOffered,
   theHostMustBeConfigured,
   aPhoneIsAddedOnce,
-  aStaleProofIsNotEnough,
-  aSecondFactorIsAskedFirst,
+  onlyAPhoneThatIsThereCanGo,
+  theLastWayInStays,
   attemptsAreCapped,
+  aStaleProofIsNotEnough,
 ]
 
 /** Decides what to do with a login. Pure: same facts and time, same decision. */
-export function decideLogin(login: Login, now: Date): Decision {
-  for (const rule of RULES) {
-    const decision = rule(login, now)
+export function decideLogin(login: Login, now: Date, policy: Policy = NO_POLICY): Decision {
+  for (const rule of LOGIN_RULES) {
+    const decision = rule(login)
     if (decision) return decision
   }
-  return { kind: 'challenge', intent: 'add' }
+  if (!login.want && login.ask.kind === 'unknown') return settleUnknown(login)
+  const want = findWant(login, now, policy)
+  if (!want) return { kind: 'claims_only' }
+  for (const rule of WANT_RULES) {
+    const decision = rule(login, want, now)
+    if (decision) return decision
+  }
+  return { kind: 'change', want }
 }
 
-function settle(login: Login, reason: Reason): Extract<Decision, { kind: 'settled' }> {
-  return { kind: 'settled', outcome: refused(intentOf(login), reason) }
+/** What this login is about, if anything: what was remembered, else what the app asks, else what the policy says. */
+function findWant(login: Login, now: Date, policy: Policy): Want | undefined {
+  if (login.want) return login.want
+  if (login.ask.kind === 'intent') return { intent: login.ask.intent, because: 'asked' }
+  if (policy.phone === 'never' || login.phones.length > 0) return undefined
+  if (policy.phone === 'required') return { intent: 'add', because: 'required' }
+  return mayBeOffered(login, now, policy) ? { intent: 'add', because: 'offered' } : undefined
 }
 
-function intentOf(login: Login): Intent | 'unknown' {
-  return login.ask.kind === 'intent' ? login.ask.intent : 'unknown'
+// Nobody is bothered with an offer that could not be taken up at once.
+function mayBeOffered(login: Login, now: Date, policy: Policy): boolean {
+  return (
+    login.emailVerified &&
+    login.hostConfigured &&
+    isProvenNow(login, now) &&
+    recentAttempts(login.attempts, now).length < MAX_ATTEMPTS &&
+    isOfferDue(login.offers, policy, now)
+  )
+}
+
+/**
+ * Whether the person has just proven who they are: with their second factor where they have one, since MFA Actions
+ * and the tenant's MFA policy run after ours, else with the primary's own proof.
+ */
+function isProvenNow(login: Login, now: Date): boolean {
+  const proof = login.hasFactor ? latestFactorProof(login.methods) : latestPrimaryProof(login.methods)
+  return proof !== undefined && isFresh(proof.at, now)
+}
+
+function settleUnknown(login: Login): Decision {
+  const reason = login.emailVerified ? 'intent_unknown' : 'email_unverified'
+  return { kind: 'settled', outcome: refused('unknown', reason), because: 'asked' }
+}
+
+function settle(want: Want, reason: Reason): Extract<Decision, { kind: 'settled' }> {
+  return { kind: 'settled', outcome: refused(want.intent, reason), because: want.because }
 }

@@ -1,24 +1,48 @@
 import type { AccountHistory } from './account-history.ts'
 import type { AuditRecord } from './audit-record.ts'
+import type { Change } from './change.ts'
+import type { ProvenMethod } from './freshness.ts'
 import type { Outcome } from './outcome.ts'
+import type { PendingChange } from './pending-change.ts'
 import type { PhoneNumber } from './phone-number.ts'
+import type { Offers } from './policy.ts'
 import type { Reason } from './refusals.ts'
 import type { Ticket } from './ticket.ts'
+import type { Because, Want } from './want.ts'
+
+/** What the inner login is for; each use has a ticket of its own. */
+export type InnerLoginUse = 'phone' | 'reauthentication'
 
 /** What is to be done to a login. The core and the flows say it, one adapter does it. */
 export type Effect =
   | { kind: 'deny'; reason: Reason }
   | { kind: 'tell_outcome'; outcome: Outcome }
   | { kind: 'tell_phone'; phone: PhoneNumber }
-  /** In the inner ID token: what the account is, for the outer login to judge. */
+  /** In the inner ID token: what proved the account, for the outer login to judge. */
+  | { kind: 'vouch_connection'; strategy: string }
+  /** In the inner ID token: what the phone account is, for the outer login to judge. */
   | { kind: 'vouch'; history: AccountHistory; phone: string | undefined; phoneVerified: boolean }
   /** On the phone account itself, so that a later inner login knows it for one of ours. */
   | { kind: 'mark_born' }
-  | { kind: 'keep_ticket'; ticket: Ticket }
-  | { kind: 'drop_ticket' }
+  | { kind: 'keep_ticket'; use: InnerLoginUse; ticket: Ticket }
+  | { kind: 'drop_ticket'; use: InnerLoginUse }
+  /** For the Actions that run after this one, and after the pages that take the app's query away. */
+  | { kind: 'keep_want'; want: Want }
+  | { kind: 'drop_want' }
+  /** That the primary was proven once more within this login. */
+  | { kind: 'keep_proof'; proof: ProvenMethod }
+  | { kind: 'keep_change'; change: Change }
+  | { kind: 'drop_change' }
+  /** In the browser's session, so that later logins know of it. */
+  | { kind: 'record_reauthentication' }
   | { kind: 'record_attempts'; attempts: readonly Date[] }
+  | { kind: 'record_offers'; offers: Offers }
+  | { kind: 'record_pending'; pending: PendingChange }
+  | { kind: 'drop_pending' }
   | { kind: 'record_audit'; record: AuditRecord }
   | { kind: 'send_to'; url: string }
+  | { kind: 'render'; form: string; vars: Record<string, string> }
+  | { kind: 'challenge_factor'; types: readonly string[] }
   | { kind: 'log'; entry: LogEntry }
 
 /** One line of the log per decision. No personal data: codes only. */
@@ -53,4 +77,27 @@ export function turnAway(reason: Reason, detail?: string): Effect[] {
     { kind: 'deny', reason },
     { kind: 'log', entry: { decision: 'deny', reason, ...(detail !== undefined && { detail }) } },
   ]
+}
+
+/**
+ * The end of a phone step. The login completes whatever came of it, unless the tenant requires a phone and there is
+ * none: then it is denied. What the tenant itself could not do locks nobody out.
+ */
+export function conclude(outcome: Outcome, because: Because, detail?: string): Effect[] {
+  const reason = because === 'required' ? denialFor(outcome) : undefined
+  return reason === undefined ? announce(outcome, detail) : turnAway(reason, detail)
+}
+
+// Somebody whose factor cannot be asked for has no way to comply.
+const NOT_THEIR_FAULT: readonly Reason[] = ['not_available', 'link_failed', 'step_up_required']
+
+function denialFor(outcome: Outcome): Reason | undefined {
+  if (outcome.status === 'refused') {
+    return NOT_THEIR_FAULT.includes(outcome.reason) ? undefined : outcome.reason
+  }
+  return outcome.status === 'cancelled' || outcome.status === 'skipped' ? 'phone_required' : undefined
+}
+
+export function log(decision: string, detail?: string): Effect {
+  return { kind: 'log', entry: { decision, ...(detail !== undefined && { detail }) } }
 }

@@ -26,6 +26,19 @@ export function isFresh(at: Date, now: Date): boolean {
   return age <= PROOF_LIFETIME_MS && age >= -CLOCK_SKEW_MS
 }
 
+/**
+ * Whether the session rests on nothing but codes to a phone that were given before `off`, when a phone last left the
+ * account: whoever holds the old number must not stay signed in by it.
+ */
+export function restsOnFormerPhone(methods: readonly ProvenMethod[], off: Date): boolean {
+  return methods.length > 0 && methods.every(({ name, at }) => name === 'sms' && at < off)
+}
+
+/** Whether nothing but a phone was proven in this session. */
+export function restsOnPhoneAlone(methods: readonly ProvenMethod[]): boolean {
+  return methods.length > 0 && methods.every(({ name }) => name === 'sms')
+}
+
 function latest(methods: readonly ProvenMethod[]): ProvenMethod | undefined {
   return methods.reduce<ProvenMethod | undefined>(
     (newest, method) => (newest && newest.at >= method.at ? newest : method),

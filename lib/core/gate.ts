@@ -6,12 +6,18 @@ export type SignUp = {
 }
 
 export type GateDecision =
-  { kind: 'not_ours' } | { kind: 'admit' } | { kind: 'deny'; reason: 'sms_only_account' }
+  | { kind: 'not_ours' }
+  | { kind: 'admit' }
+  | { kind: 'deny'; reason: 'sms_only_account' | 'connection_not_allowed' }
 
-/** Only the companion may create an `sms` user: nobody signs up by phone alone. */
+/** Only the companion may create an `sms` user, and it creates no other: nobody signs up by phone alone. */
 export function decideSignUp(signUp: SignUp, companionClientId: string | undefined): GateDecision {
-  if (signUp.connection !== 'sms') return { kind: 'not_ours' }
   // An unset companion id must never equal an unset client id.
-  if (companionClientId !== undefined && signUp.clientId === companionClientId) return { kind: 'admit' }
+  const isCompanion = companionClientId !== undefined && signUp.clientId === companionClientId
+  if (signUp.connection !== 'sms') {
+    // A mistyped address, when the email is proven again, must not make an account.
+    return isCompanion ? { kind: 'deny', reason: 'connection_not_allowed' } : { kind: 'not_ours' }
+  }
+  if (isCompanion) return { kind: 'admit' }
   return { kind: 'deny', reason: 'sms_only_account' }
 }

@@ -18,6 +18,8 @@ export type Proof = {
   phoneVerified: boolean
   /** Absent when no Action of ours vouched for the account. */
   history: AccountHistory | undefined
+  /** The strategy of the connection that proved it, as our Action in the inner login saw it. */
+  provenBy: string | undefined
 }
 
 export type Verdict =
@@ -26,9 +28,9 @@ export type Verdict =
 /** Judges the proof against the ticket: may this phone be linked to this primary? First match wins. */
 export function judgeProof(proof: Proof, ticket: Ticket, primary: UserId, now: Date): Verdict {
   const { intent } = ticket
-  // A token of another transaction, or of a login that was over before this one asked, proves nothing here.
-  if (proof.nonce !== ticket.nonce) return settled(refused(intent, 'proof_invalid'))
-  if (!provenMeanwhile(proof.authTime, ticket, now)) return settled(refused(intent, 'proof_invalid'))
+  if (!belongsTo(proof, ticket, now)) return settled(refused(intent, 'proof_invalid'))
+  // The address of the inner login is in the person's hands: another connection proves no phone.
+  if (proof.provenBy !== 'sms') return settled(refused(intent, 'proof_invalid'))
   if (proof.subject === primary) return settled({ intent, status: 'already_linked' })
   // Somebody else's account. Never linked, never merged, and no hint whose it is.
   if (!isSmsAccount(proof.subject)) return settled(refused(intent, 'phone_in_use'))
@@ -39,6 +41,25 @@ export function judgeProof(proof: Proof, ticket: Ticket, primary: UserId, now: D
   const phone = parsePhoneNumber(proof.phoneNumber)
   if (phone === undefined) return settled(refused(intent, 'phone_not_supported'))
   return { kind: 'link', secondary: splitUserId(proof.subject), phone }
+}
+
+/**
+ * Judges a nested email code: it must have proven the very account that is signed in, and by email. A linked phone
+ * reaches the same subject and proves nothing here: it may be the phone that is to be replaced.
+ */
+export function judgeReauthentication(
+  proof: Proof,
+  ticket: Ticket,
+  primary: UserId,
+  now: Date,
+): 'proven' | 'proof_invalid' | 'reauthentication_failed' {
+  if (!belongsTo(proof, ticket, now) || proof.provenBy !== 'email') return 'proof_invalid'
+  return proof.subject === primary ? 'proven' : 'reauthentication_failed'
+}
+
+// A token of another transaction, or of a login that was over before this one asked, proves nothing here.
+function belongsTo(proof: Proof, ticket: Ticket, now: Date): boolean {
+  return proof.nonce === ticket.nonce && provenMeanwhile(proof.authTime, ticket, now)
 }
 
 function provenMeanwhile(authTime: Date, ticket: Ticket, now: Date): boolean {

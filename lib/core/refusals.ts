@@ -7,7 +7,8 @@ export const REASONS = {
   connection_not_allowed: 'This way of signing in cannot be used here.',
   intent_unknown: 'What the app asked for is not known.',
   email_unverified: 'Confirm your email address first.',
-  step_up_required: 'Sign in with your email again, then add your phone.',
+  step_up_required: 'Sign in again first, then change your phone.',
+  reauthentication_failed: 'That code was for another account. Start again.',
   challenge_expired: 'That took too long. Start again.',
   answer_malformed: 'Something went wrong on the way back. Start again.',
   proof_invalid: 'This phone could not be confirmed. Start again.',
@@ -15,7 +16,13 @@ export const REASONS = {
   phone_account_has_history: 'This number cannot be added here. Contact support.',
   phone_not_supported: 'This kind of number is not supported.',
   too_many_attempts: 'Too many attempts. Try again tomorrow.',
+  no_phone: 'There is no phone on this account.',
+  last_way_in: 'This phone is your only way to sign in. Confirm an email address first.',
+  phone_required: 'A phone number is required here.',
+  phone_changed: 'The phone of this account has changed. Sign in again.',
   link_failed: 'Your phone could not be added just now. Try again.',
+  old_phone_remains: 'Your new phone is added. Sign in again to take the old one off.',
+  remove_failed: 'Your phone could not be removed just now. Try again.',
   not_available: 'This is not available right now. Try again later.',
 } as const satisfies Record<string, string>
 

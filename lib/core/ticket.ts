@@ -1,9 +1,13 @@
 import { CLOCK_SKEW_MS } from './freshness.ts'
 import type { Intent } from './outcome.ts'
+import type { Because } from './want.ts'
 
 /** What must be remembered while the person is away. Lives and dies with the outer login's transaction. */
 export type Ticket = {
   intent: Intent
+  because: Because
+  /** Ids of the `sms` identities that leave the account once the new phone is on it. */
+  leaving: readonly string[]
   /** PKCE code verifier (RFC 7636 §4.1). */
   verifier: string
   /** OIDC nonce, bound into the inner ID token. */

@@ -1,22 +1,35 @@
 import { judgeHistory } from '../core/account-history.ts'
 import { recentAttempts } from '../core/attempts.ts'
+import type { AuditRecord } from '../core/audit-record.ts'
 import { decideLogin } from '../core/decide-login.ts'
 import type { Effect } from '../core/effects.ts'
-import { announce, turnAway } from '../core/effects.ts'
+import { conclude, log, turnAway } from '../core/effects.ts'
 import type { InnerLoginSetting, Login, ReachedAccount } from '../core/login.ts'
-import type { Intent } from '../core/outcome.ts'
-import type { Ticket } from '../core/ticket.ts'
+import { refused } from '../core/outcome.ts'
 import { isSmsAccount } from '../core/user-id.ts'
-import type { Entropy, World } from '../ports.ts'
-import { buildInnerLoginUrl } from '../protocol/authorize-request.ts'
-import { VERIFIER_BYTES, buildVerifier } from '../protocol/pkce.ts'
+import type { Want } from '../core/want.ts'
+import type { World } from '../ports.ts'
+import { completePending } from './complete-pending.ts'
+import { startInnerLogin } from './inner-login.ts'
+import { removePhone } from './remove.ts'
+import { tellPhone } from './tell.ts'
 
-export type BeginPorts = Pick<World, 'clock' | 'entropy' | 'proofs'>
+export type BeginPorts = Pick<World, 'clock' | 'entropy' | 'proofs' | 'accounts' | 'fingerprints'>
 
-export type BeginRequest = { login: Login; setting: InnerLoginSetting; reached: ReachedAccount }
+export type BeginRequest = {
+  login: Login
+  setting: InnerLoginSetting
+  reached: ReachedAccount
+  audit: AuditRecord | undefined
+}
 
-/** `onExecutePostLogin`: decides what this login is, and says what to do with it. */
+/** `onExecutePostLogin` of phone-challenge: decides what this login is, and says what to do with it. */
 export async function begin(request: BeginRequest, ports: BeginPorts): Promise<Effect[]> {
+  const { effects, login } = await completePending(request.login, request.audit, ports)
+  return login ? [...effects, ...(await decide({ ...request, login }, ports))] : effects
+}
+
+async function decide(request: BeginRequest, ports: BeginPorts): Promise<Effect[]> {
   const { login } = request
   const now = ports.clock.now()
   const decision = decideLogin(login, now)
@@ -30,47 +43,48 @@ export async function begin(request: BeginRequest, ports: BeginPorts): Promise<E
     case 'claims_only':
       return [...tellPhone(login), log('claims_only')]
     case 'settled':
-      return [...tellPhone(login), ...announce(decision.outcome, decision.detail)]
-    case 'challenge':
-      // The keys will be wanted when the person is back. Fetching them now keeps the wait short then.
-      await ports.proofs.prepare()
-      return challenge(decision.intent, request, now, ports.entropy)
+      return over(login, ...conclude(decision.outcome, decision.because, decision.detail))
+    case 'step_up': {
+      const { intent, because } = decision.want
+      return over(login, ...conclude(refused(intent, 'step_up_required'), because))
+    }
+    case 'change':
+      return change(decision.want, request, now, ports)
   }
 }
 
-// Somebody else's account needs no vouching: the outer login refuses it by its id. Nothing is written to it.
-function vouch({ login, reached }: BeginRequest, now: Date): Effect[] {
-  if (!isSmsAccount(login.userId)) return []
-  const { account, phone, phoneVerified } = reached
-  const history = judgeHistory(account, now)
-  const mark: Effect[] = history === 'fresh' ? [{ kind: 'mark_born' }] : []
-  return [{ kind: 'vouch', history, phone, phoneVerified }, ...mark]
-}
-
-function challenge(intent: Intent, request: BeginRequest, now: Date, entropy: Entropy): Effect[] {
-  const ticket: Ticket = {
-    intent,
-    verifier: buildVerifier(entropy.bytes(VERIFIER_BYTES)),
-    nonce: buildVerifier(entropy.bytes(VERIFIER_BYTES)),
-    startedAt: now,
+async function change(want: Want, request: BeginRequest, now: Date, ports: BeginPorts): Promise<Effect[]> {
+  const { login } = request
+  if (want.intent === 'remove') {
+    // Only the page of phone-prompt can confirm it; without that Action nobody could.
+    if (want.choice !== 'accepted') {
+      return over(login, ...conclude(refused('remove', 'not_available'), want.because, 'not_confirmed'))
+    }
+    return over(undefined, ...(await removePhone(login, request.audit, ports)))
   }
-  const { host, companionClientId, uiLocales } = request.setting
+  // The keys will be wanted when the person is back. Fetching them now keeps the wait short then.
+  await ports.proofs.prepare()
+  const leaving = want.intent === 'replace' ? login.phones.map(({ identity }) => identity.id) : []
   return [
     // The attempt counts, not its success: it may already cost an SMS.
-    { kind: 'record_attempts', attempts: [...recentAttempts(request.login.attempts, now), now] },
-    { kind: 'keep_ticket', ticket },
-    { kind: 'send_to', url: buildInnerLoginUrl({ host, clientId: companionClientId, ticket, uiLocales }) },
-    { kind: 'log', entry: { decision: 'challenge', intent } },
+    { kind: 'record_attempts', attempts: [...recentAttempts(login.attempts, now), now] },
+    { kind: 'record_pending', pending: { intent: want.intent, leaving, startedAt: now } },
+    ...startInnerLogin({ use: 'phone', want, leaving }, request.setting, now, ports.entropy),
+    { kind: 'log', entry: { decision: 'challenge', intent: want.intent } },
   ]
 }
 
-/** Auth0 fills no phone claims for a linked identity, so every login does. */
-export function tellPhone(login: Login): Effect[] {
-  return login.wantsPhoneClaims && login.phone !== undefined
-    ? [{ kind: 'tell_phone', phone: login.phone }]
-    : []
+// The phone step ends here, so nothing of it need be remembered.
+function over(login: Login | undefined, ...effects: Effect[]): Effect[] {
+  return [{ kind: 'drop_want' }, ...(login ? tellPhone(login) : []), ...effects]
 }
 
-function log(decision: string): Effect {
-  return { kind: 'log', entry: { decision } }
+// Somebody else's account needs no vouching but for how it was proven: the outer login judges it by its id.
+function vouch({ login, reached }: BeginRequest, now: Date): Effect[] {
+  const by: Effect = { kind: 'vouch_connection', strategy: login.connection }
+  if (!isSmsAccount(login.userId)) return [by]
+  const { account, phone, phoneVerified } = reached
+  const history = judgeHistory(account, now)
+  const mark: Effect[] = history === 'fresh' ? [{ kind: 'mark_born' }] : []
+  return [by, { kind: 'vouch', history, phone, phoneVerified }, ...mark]
 }

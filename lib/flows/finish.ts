@@ -1,23 +1,23 @@
 import type { AuditRecord } from '../core/audit-record.ts'
-import { recordLink } from '../core/audit-record.ts'
 import type { Effect } from '../core/effects.ts'
-import { announce, turnAway } from '../core/effects.ts'
-import { latestPrimaryProof } from '../core/freshness.ts'
-import type { Proof, Verdict } from '../core/judge.ts'
+import { announce, conclude, turnAway } from '../core/effects.ts'
+import type { Verdict } from '../core/judge.ts'
 import { judgeProof } from '../core/judge.ts'
 import type { Login } from '../core/login.ts'
-import type { Intent } from '../core/outcome.ts'
 import { refused } from '../core/outcome.ts'
-import { lastTwoDigits } from '../core/phone-number.ts'
+import type { PhoneNumber } from '../core/phone-number.ts'
 import type { Reason } from '../core/refusals.ts'
 import { isTicketExpired } from '../core/ticket.ts'
 import type { Ticket } from '../core/ticket.ts'
+import type { IdentityRef } from '../core/user-id.ts'
 import { isSmsAccount } from '../core/user-id.ts'
 import type { World } from '../ports.ts'
 import type { ContinueAnswer } from '../protocol/continue-request.ts'
-import { tellPhone } from './begin.ts'
+import { obtainProof } from './inner-login.ts'
+import { recordMadeChange } from './record-change.ts'
+import { tellPhone } from './tell.ts'
 
-export type FinishPorts = Omit<World, 'entropy'>
+export type FinishPorts = Omit<World, 'entropy' | 'securityEvents'>
 
 export type FinishRequest = {
   /** The outer login, as it resumes. */
@@ -27,16 +27,16 @@ export type FinishRequest = {
   audit: AuditRecord | undefined
 }
 
-/** `onContinuePostLogin`: the person is back. Judges what came back, and links if all of it holds. */
+/** `onContinuePostLogin` of phone-challenge: the person is back. Judges what came back, and links if all of it holds. */
 export async function finish(request: FinishRequest, ports: FinishPorts): Promise<Effect[]> {
   const { login, answer, ticket } = request
   // The session of a denied login lives on; whatever brought it here, it gets no further.
   if (isSmsAccount(login.userId)) return turnAway('sms_only_account')
 
   // One use: whatever follows, this ticket is spent.
-  const spend: Effect = { kind: 'drop_ticket' }
+  const spend: Effect[] = [{ kind: 'drop_ticket', use: 'phone' }, { kind: 'drop_want' }]
   const settled = await settle(answer, ticket, request, ports)
-  return [spend, ...settled]
+  return [...spend, ...settled]
 }
 
 async function settle(
@@ -48,72 +48,136 @@ async function settle(
   const { login } = request
   if (answer.kind === 'error') {
     const intent = ticket?.intent ?? 'unknown'
-    return [...tellPhone(login), ...announce({ intent, status: 'cancelled' }, answer.error)]
+    const because = ticket?.because ?? 'asked'
+    const outcome = { intent, status: 'cancelled' } as const
+    return [{ kind: 'drop_pending' }, ...tellPhone(login), ...conclude(outcome, because, answer.error)]
   }
-  if (!ticket || isTicketExpired(ticket, ports.clock.now())) {
-    return refuse(login, ticket?.intent ?? 'unknown', 'challenge_expired')
-  }
-  if (answer.kind === 'malformed') return refuse(login, ticket.intent, 'answer_malformed')
+  if (!ticket) return [...tellPhone(login), ...announce(refused('unknown', 'challenge_expired'))]
+  if (isTicketExpired(ticket, ports.clock.now())) return refuse(login, ticket, 'challenge_expired')
+  if (answer.kind === 'malformed') return refuse(login, ticket, 'answer_malformed')
   // The code and the companion's secret are about to be sent to this host.
-  if (!login.hostConfigured) return refuse(login, ticket.intent, 'not_available', 'host_not_configured')
+  if (!login.hostConfigured) return refuse(login, ticket, 'not_available', 'host_not_configured')
 
-  const proof = await obtainProof(answer.code, ticket, ports)
+  // The Management token is fetched side by side, so that only two round trips come one after the other.
+  const proof = await obtainProof(answer.code, ticket, ports, () => ports.accounts.prepare())
   if (!proof) return explainNoProof(login, ticket, ports)
   const verdict = judgeProof(proof, ticket, login.userId, ports.clock.now())
-  if (verdict.kind === 'settled') return [...tellPhone(login), ...announce(verdict.outcome)]
+  if (verdict.kind === 'settled') {
+    return [{ kind: 'drop_pending' }, ...tellPhone(login), ...conclude(verdict.outcome, ticket.because)]
+  }
   return link(verdict, ticket, request, ports)
 }
 
 // The code of a second tab is void once the first one has linked: its phone account is gone. The account itself knows.
 async function explainNoProof(login: Login, ticket: Ticket, ports: FinishPorts): Promise<Effect[]> {
-  if ((await ports.accounts.holds(login.userId)) === 'yes') {
+  const phones = await ports.accounts.readPhones(login.userId)
+  if (phones?.some((id) => !ticket.leaving.includes(id))) {
     return announce({ intent: ticket.intent, status: 'already_linked' })
   }
-  return refuse(login, ticket.intent, 'proof_invalid')
-}
-
-async function obtainProof(code: string, ticket: Ticket, ports: FinishPorts): Promise<Proof | undefined> {
-  // Side by side, so that only two round trips come one after the other: this one and the link.
-  const [exchanged] = await Promise.all([
-    ports.innerLogin.exchange(code, ticket.verifier),
-    ports.accounts.prepare(),
-    ports.proofs.prepare(),
-  ])
-  return exchanged.kind === 'token' ? ports.proofs.verify(exchanged.idToken) : undefined
+  return refuse(login, ticket, 'proof_invalid')
 }
 
 async function link(
-  verdict: Extract<Verdict, { kind: 'link' }>,
+  { secondary, phone }: Extract<Verdict, { kind: 'link' }>,
   ticket: Ticket,
   request: FinishRequest,
   ports: FinishPorts,
 ): Promise<Effect[]> {
   const { login } = request
-  const { secondary, phone } = verdict
   const answer = await ports.accounts.link(login.userId, secondary)
   if (answer.kind === 'not_confirmed') {
     // The answer may have been lost after the work was done: the account itself knows.
-    const held = await ports.accounts.holds(login.userId, secondary)
+    const phones = await ports.accounts.readPhones(login.userId)
     const reason = answer.code === 'link_http_409' ? 'phone_in_use' : 'link_failed'
-    if (held !== 'yes') return refuse(login, ticket.intent, reason, answer.code)
+    if (!phones) return refuseUnknown(login, ticket, reason, answer.code)
+    if (!phones.includes(secondary.id)) return refuse(login, ticket, reason, answer.code)
+  } else if (isSecond(secondary, answer.phones, ticket)) {
+    return stepBack(login, secondary, ticket, ports)
   }
-  if (answer.kind === 'linked_second') {
-    // An account has one phone. The other tab was first, and its number stays.
-    await ports.accounts.unlink(login.userId, secondary)
-    return announce({ intent: ticket.intent, status: 'already_linked' }, 'second_phone')
+  return ticket.intent === 'replace'
+    ? replaceOld(phone, ticket, request, ports)
+    : made('linked', phone, [], request, ports)
+}
+
+/** Whether another phone came onto the account before this one: two tabs have finished with two numbers. */
+function isSecond({ id }: IdentityRef, phones: readonly string[], { leaving }: Ticket): boolean {
+  const [first] = phones.filter((each) => !leaving.includes(each))
+  return first !== undefined && first !== id
+}
+
+// An account has one phone. The other tab was first, and its number stays.
+async function stepBack(
+  login: Login,
+  secondary: IdentityRef,
+  ticket: Ticket,
+  ports: FinishPorts,
+): Promise<Effect[]> {
+  const answer = await ports.accounts.removePhone(login.userId, secondary)
+  if (answer.kind === 'not_confirmed') {
+    return announce(refused(ticket.intent, 'not_available'), answer.code)
   }
-  const record = recordLink(request.audit, {
-    at: ports.clock.now(),
-    by: latestPrimaryProof(login.methods)?.name ?? 'unknown',
-    number: { fingerprint: ports.fingerprints.of(phone), last2: lastTwoDigits(phone) },
-  })
   return [
-    { kind: 'record_audit', record },
-    ...tellPhone({ ...login, phone }),
-    ...announce({ intent: ticket.intent, status: 'linked' }),
+    { kind: 'drop_pending' },
+    ...announce({ intent: ticket.intent, status: 'already_linked' }, 'second_phone'),
   ]
 }
 
-function refuse(login: Login, intent: Intent | 'unknown', reason: Reason, detail?: string): Effect[] {
-  return [...tellPhone(login), ...announce(refused(intent, reason), detail)]
+/** The new number is on the account; the old ones go. If one does not, the next login takes it off. */
+async function replaceOld(
+  phone: PhoneNumber,
+  ticket: Ticket,
+  request: FinishRequest,
+  ports: FinishPorts,
+): Promise<Effect[]> {
+  const { login } = request
+  for (const id of ticket.leaving) {
+    const answer = await ports.accounts.removePhone(login.userId, { provider: 'sms', id })
+    if (answer.kind === 'not_confirmed') {
+      // Two numbers are live, so the person is told of the new one at once.
+      return [
+        ...recordMadeChange({ did: 'linked', number: phone, gone: [] }, login, request.audit, ports),
+        ...tellPhone({ ...login, phone }),
+        ...announce(refused('replace', 'old_phone_remains'), answer.code),
+      ]
+    }
+    if (answer.kind === 'left_over') {
+      return keepPending(made('replaced', phone, goneNumbers(login, ticket), request, ports))
+    }
+  }
+  return made('replaced', phone, goneNumbers(login, ticket), request, ports)
+}
+
+function goneNumbers(login: Login, { leaving }: Ticket): PhoneNumber[] {
+  return login.phones.flatMap(({ identity, number }) =>
+    number && leaving.includes(identity.id) ? [number] : [],
+  )
+}
+
+function made(
+  did: 'linked' | 'replaced',
+  phone: PhoneNumber,
+  gone: readonly PhoneNumber[],
+  request: FinishRequest,
+  ports: FinishPorts,
+): Effect[] {
+  const { login } = request
+  return [
+    { kind: 'drop_pending' },
+    ...recordMadeChange({ did, number: phone, gone }, login, request.audit, ports),
+    ...tellPhone({ ...login, phone }),
+    ...announce({ intent: did === 'linked' ? 'add' : 'replace', status: did }),
+  ]
+}
+
+function keepPending(effects: Effect[]): Effect[] {
+  return effects.filter(({ kind }) => kind !== 'drop_pending')
+}
+
+function refuse(login: Login, ticket: Ticket, reason: Reason, detail?: string): Effect[] {
+  return [{ kind: 'drop_pending' }, ...refuseUnknown(login, ticket, reason, detail)]
+}
+
+// Whether the phone is on the account is not known. The next login finds out, and completes it.
+function refuseUnknown(login: Login, ticket: Ticket, reason: Reason, detail?: string): Effect[] {
+  return [...tellPhone(login), ...conclude(refused(ticket.intent, reason), ticket.because, detail)]
 }

@@ -1,13 +1,20 @@
-import type { AuditRecord } from '../core/audit-record.ts'
-import { isRecord } from './unknown-json.ts'
+import type { AuditRecord, RecordedNumber } from '../core/audit-record.ts'
+import { CHANGE_KINDS, INTENTS } from '../core/outcome.ts'
+import type { PendingChange } from '../core/pending-change.ts'
+import { NO_OFFERS } from '../core/policy.ts'
+import type { Offers } from '../core/policy.ts'
+import { isRecord, oneOf, parseTexts } from './unknown-json.ts'
 
-/** Our keys in `app_metadata`; no other is ever written. */
+/** Our keys in `app_metadata`; no other is ever written. Together they stay within 1 kB. */
 export const AUDIT_KEY = 'phone_link'
 export const ATTEMPTS_KEY = 'phone_link_attempts'
+/** A change that was begun: what the next login completes if this one cannot. */
+export const PENDING_KEY = 'phone_link_pending'
+export const OFFERS_KEY = 'phone_link_offers'
 /** On an `sms` user: that it came into being in an inner login. */
 export const BORN_KEY = 'phone_link_born'
 
-const OUR_KEYS: readonly string[] = [AUDIT_KEY, ATTEMPTS_KEY, BORN_KEY]
+const OUR_KEYS: readonly string[] = [AUDIT_KEY, ATTEMPTS_KEY, PENDING_KEY, OFFERS_KEY, BORN_KEY]
 
 /** The keys that others wrote. */
 export function foreignKeys(metadata: unknown): string[] {
@@ -16,29 +23,64 @@ export function foreignKeys(metadata: unknown): string[] {
 
 /** The audit record, or undefined if there is none or somebody has damaged it. */
 export function parseAuditRecord(value: unknown): AuditRecord | undefined {
-  if (!isRecord(value) || value.v !== 1 || value.did !== 'linked') return undefined
-  const { at, by, number, former } = value
-  if (typeof at !== 'string' || typeof by !== 'string' || !isRecord(number)) return undefined
-  const { fingerprint, last2 } = number
-  if (typeof fingerprint !== 'string' || typeof last2 !== 'string' || !Array.isArray(former)) return undefined
+  if (!isRecord(value) || value.v !== 1) return undefined
+  const { at, by, former, off } = value
+  const did = oneOf(CHANGE_KINDS, value.did)
+  const number = parseRecordedNumber(value.number)
+  if (!did || typeof at !== 'string' || typeof by !== 'string' || !Array.isArray(former)) return undefined
+  if (!number && did !== 'removed') return undefined
   return {
     v: 1,
-    did: 'linked',
+    did,
     at,
     by,
-    number: { fingerprint, last2 },
+    ...(number && { number }),
     former: former.filter((entry: unknown) => typeof entry === 'string'),
+    ...(typeof off === 'string' && { off }),
   }
+}
+
+function parseRecordedNumber(value: unknown): RecordedNumber | undefined {
+  if (!isRecord(value)) return undefined
+  const { fingerprint, last2 } = value
+  return typeof fingerprint === 'string' && typeof last2 === 'string' ? { fingerprint, last2 } : undefined
 }
 
 /** Attempt times are kept as seconds since the epoch. */
 export function buildAttempts(attempts: readonly Date[]): number[] {
-  return attempts.map((at) => Math.floor(at.getTime() / 1000))
+  return attempts.map(toSeconds)
 }
 
 export function parseAttempts(value: unknown): Date[] {
   if (!Array.isArray(value)) return []
-  return value
-    .filter((seconds: unknown) => typeof seconds === 'number' && Number.isFinite(seconds))
-    .map((seconds: number) => new Date(seconds * 1000))
+  return value.map(fromSeconds).filter((at) => at !== undefined)
+}
+
+export function buildPending({ intent, leaving, startedAt }: PendingChange): Record<string, unknown> {
+  return { v: 1, intent, leaving, at: toSeconds(startedAt) }
+}
+
+export function parsePending(value: unknown): PendingChange | undefined {
+  if (!isRecord(value) || value.v !== 1) return undefined
+  const intent = oneOf(INTENTS, value.intent)
+  const leaving = parseTexts(value.leaving)
+  const startedAt = fromSeconds(value.at)
+  return intent && leaving && startedAt ? { intent, leaving, startedAt } : undefined
+}
+
+export function buildOffers({ times, lastAt }: Offers): Record<string, unknown> {
+  return { times, ...(lastAt && { at: toSeconds(lastAt) }) }
+}
+
+export function parseOffers(value: unknown): Offers {
+  if (!isRecord(value) || typeof value.times !== 'number') return NO_OFFERS
+  return { times: value.times, lastAt: fromSeconds(value.at) }
+}
+
+function toSeconds(at: Date): number {
+  return Math.floor(at.getTime() / 1000)
+}
+
+function fromSeconds(seconds: unknown): Date | undefined {
+  return typeof seconds === 'number' && Number.isFinite(seconds) ? new Date(seconds * 1000) : undefined
 }

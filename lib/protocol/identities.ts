@@ -26,32 +26,12 @@ export function buildLinkBody(secondary: IdentityRef): { provider: string; user_
   return { provider: secondary.provider, user_id: secondary.id }
 }
 
-/** Whether a list of identities, as the Management API or an event gives it, names this one. */
-export function listsIdentity(identities: unknown, identity: IdentityRef): boolean {
-  return (
-    Array.isArray(identities) &&
-    identities.some(
-      (entry: unknown) =>
-        isRecord(entry) && entry.provider === identity.provider && String(entry.user_id) === identity.id,
-    )
+/** Ids of the phones in a list of identities, in the order of linking. */
+export function listPhoneIds(identities: unknown): string[] {
+  if (!Array.isArray(identities)) return []
+  return identities.flatMap((entry: unknown) =>
+    isRecord(entry) && entry.provider === 'sms' ? [String(entry.user_id)] : [],
   )
-}
-
-/** Whether a list of identities names a phone. */
-export function listsPhone(identities: unknown): boolean {
-  return (
-    Array.isArray(identities) &&
-    identities.some((entry: unknown) => isRecord(entry) && entry.provider === 'sms')
-  )
-}
-
-/** Whether a list of identities names another phone before this one. Auth0 lists them in the order of linking. */
-export function listsEarlierPhone(identities: unknown, identity: IdentityRef): boolean {
-  if (!Array.isArray(identities)) return false
-  const phones = identities.filter(
-    (entry: unknown) => isRecord(entry) && entry.provider === identity.provider,
-  )
-  return phones.length > 1 && !listsIdentity(phones.slice(0, 1), identity)
 }
 
 /** The identities within a user as the Management API gives it. */

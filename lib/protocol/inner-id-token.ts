@@ -5,6 +5,9 @@ import { parseUserId } from '../core/user-id.ts'
 /** The custom claim with which the inner login vouches for its account. */
 export const HISTORY_CLAIM = 'phone_link_account'
 
+/** The custom claim that says by which connection's strategy the inner login was proven. */
+export const CONNECTION_CLAIM = 'phone_link_by'
+
 const HISTORIES: readonly AccountHistory[] = ['fresh', 'has_history']
 
 /**
@@ -22,6 +25,7 @@ export function parseProof(claims: Readonly<Record<string, unknown>>): Proof | u
     authTime: new Date(authTime * 1000),
     phoneNumber: typeof phoneNumber === 'string' ? phoneNumber : undefined,
     phoneVerified: claims.phone_number_verified === true,
+    provenBy: typeof claims[CONNECTION_CLAIM] === 'string' ? claims[CONNECTION_CLAIM] : undefined,
     history: HISTORIES.find((known) => known === claims[HISTORY_CLAIM]),
   }
 }

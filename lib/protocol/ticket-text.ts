@@ -1,9 +1,14 @@
+import type { InnerLoginUse } from '../core/effects.ts'
 import { INTENTS } from '../core/outcome.ts'
 import type { Ticket } from '../core/ticket.ts'
-import { isRecord } from './unknown-json.ts'
+import { BECAUSES } from '../core/want.ts'
+import { oneOf, parseTexts, parseTime, parseVersioned } from './unknown-json.ts'
 
-/** The transaction metadata key that holds the ticket. */
-export const TICKET_KEY = 'phone_link_ticket'
+/** The transaction metadata keys that hold the tickets: each use of the inner login has its own. */
+export const TICKET_KEYS = {
+  phone: 'phone_link_ticket',
+  reauthentication: 'phone_link_reauth_ticket',
+} as const satisfies Record<InnerLoginUse, string>
 
 /** A ticket as text, since transaction metadata takes no objects. */
 export function buildTicketText(ticket: Ticket): string {
@@ -12,19 +17,13 @@ export function buildTicketText(ticket: Ticket): string {
 
 /** The ticket that {@link buildTicketText} wrote, or undefined for anything else. */
 export function parseTicketText(text: unknown): Ticket | undefined {
-  const fields = typeof text === 'string' ? parseJson(text) : undefined
-  if (!isRecord(fields) || fields.v !== 1) return undefined
-  const intent = INTENTS.find((known) => known === fields.intent)
-  const { verifier, nonce, startedAt } = fields
-  if (!intent || typeof verifier !== 'string' || typeof nonce !== 'string') return undefined
-  if (typeof startedAt !== 'number' || !Number.isSafeInteger(startedAt)) return undefined
-  return { intent, verifier, nonce, startedAt: new Date(startedAt) }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
+  const fields = parseVersioned(text)
+  const intent = oneOf(INTENTS, fields?.intent)
+  const because = oneOf(BECAUSES, fields?.because)
+  const leaving = parseTexts(fields?.leaving)
+  const startedAt = parseTime(fields?.startedAt)
+  if (!intent || !because || !leaving || !startedAt) return undefined
+  const { verifier, nonce } = fields ?? {}
+  if (typeof verifier !== 'string' || typeof nonce !== 'string') return undefined
+  return { intent, because, leaving, verifier, nonce, startedAt }
 }

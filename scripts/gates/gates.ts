@@ -21,7 +21,7 @@ export const GATES: readonly Gate[] = [
   commandGate('format', 'every file is formatted', 'prettier', ['--check', '.']),
   commandGate('lint', 'lint finds nothing', 'eslint', ['--max-warnings', '0', '.']),
   commandGate('types', 'types hold', 'tsc', ['--noEmit']),
-  scriptGate('readme', 'README tables are current', 'scripts/docs.ts', ['--check']),
+  scriptGate('readme', 'README tables and the number table are current', 'scripts/docs.ts', ['--check']),
   jestGate(
     'unit',
     'rules, adapters, bundles and imports are right; lib/core and lib/protocol are covered',

@@ -1,0 +1,55 @@
+import type { LinkedPhone } from './login.ts'
+import type { ChangeKind, Intent } from './outcome.ts'
+import type { IdentityRef } from './user-id.ts'
+
+/**
+ * A change that was begun. It is written before the person is sent away, so that the login after a crash knows what
+ * was to happen and completes it.
+ */
+export type PendingChange = {
+  intent: Intent
+  /** Ids of the `sms` identities that the change takes off the account. */
+  leaving: readonly string[]
+  startedAt: Date
+}
+
+/** What a crash left undone. */
+export type Unfinished = {
+  did: ChangeKind
+  /** Phones that are still on the account and may not stay. */
+  unlink: readonly IdentityRef[]
+  /** Phone accounts of their own that unlinking has left behind. */
+  remove: readonly IdentityRef[]
+  /** The phone that the account keeps. */
+  kept: LinkedPhone | undefined
+}
+
+/** An abandoned change may still be on its way for as long as Auth0 keeps a login open (1 hour), in milliseconds. */
+const ABANDONED_AFTER_MS = 60 * 60_000
+
+/** What is left to do of a change, judged by what the account has now; undefined if nothing of it has happened. */
+export function findUnfinished(
+  pending: PendingChange | undefined,
+  phones: readonly LinkedPhone[],
+): Unfinished | undefined {
+  if (!pending) return undefined
+  const isLeaving = ({ identity }: LinkedPhone) => pending.leaving.includes(identity.id)
+  const arrived = phones.filter((phone) => !isLeaving(phone))
+  const still = phones.filter(isLeaving)
+  const gone = pending.leaving.filter((id) => !phones.some(({ identity }) => identity.id === id))
+  const remove = gone.map((id) => ({ provider: 'sms', id }))
+  if (pending.intent === 'remove') {
+    return still.length > 0 || gone.length === 0
+      ? undefined
+      : { did: 'removed', unlink: [], remove, kept: phones[0] }
+  }
+  const [kept, ...surplus] = arrived
+  // Nothing was linked, so nothing happened: the old number stays.
+  if (!kept) return undefined
+  const unlink = [...still, ...surplus].map(({ identity }) => identity)
+  return { did: pending.intent === 'replace' ? 'replaced' : 'linked', unlink, remove, kept }
+}
+
+export function isAbandoned(pending: PendingChange, now: Date): boolean {
+  return !(now.getTime() - pending.startedAt.getTime() < ABANDONED_AFTER_MS)
+}

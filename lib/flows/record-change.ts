@@ -1,0 +1,46 @@
+import { recordChange } from '../core/audit-record.ts'
+import type { AuditRecord } from '../core/audit-record.ts'
+import type { Effect } from '../core/effects.ts'
+import { latestFactorProof, latestPrimaryProof } from '../core/freshness.ts'
+import type { Login } from '../core/login.ts'
+import type { ChangeKind } from '../core/outcome.ts'
+import { lastTwoDigits } from '../core/phone-number.ts'
+import type { PhoneNumber } from '../core/phone-number.ts'
+import type { World } from '../ports.ts'
+
+export type MadeChange = {
+  did: ChangeKind
+  /** The account's number from now on. */
+  number: PhoneNumber | undefined
+  /** Numbers that have left the account. */
+  gone: readonly PhoneNumber[]
+}
+
+/** What follows from every change: the audit record, the word for those who tell the person, the memory cleared. */
+export function recordMadeChange(
+  { did, number, gone }: MadeChange,
+  login: Login,
+  audit: AuditRecord | undefined,
+  ports: Pick<World, 'clock' | 'fingerprints'>,
+): Effect[] {
+  const at = ports.clock.now()
+  const recorded = (phone: PhoneNumber) => ({
+    fingerprint: ports.fingerprints.of(phone),
+    last2: lastTwoDigits(phone),
+  })
+  const { methods } = login
+  const proof = (login.hasFactor ? latestFactorProof(methods) : undefined) ?? latestPrimaryProof(methods)
+  const record = recordChange(audit, {
+    did,
+    at,
+    by: proof?.name ?? 'unknown',
+    ...(number && { number: recorded(number) }),
+    gone: gone.map((phone) => ports.fingerprints.of(phone)),
+  })
+  const shown = number ?? gone[0]
+  return [
+    // A record of a linked phone without its number would be no record: the platform hid it.
+    ...(number || did === 'removed' ? [{ kind: 'record_audit' as const, record }] : []),
+    { kind: 'keep_change', change: { did, at, last2: shown && lastTwoDigits(shown) } },
+  ]
+}

@@ -1,0 +1,33 @@
+import type { AuditRecord } from '../core/audit-record.ts'
+import type { Effect } from '../core/effects.ts'
+import { announce } from '../core/effects.ts'
+import type { Login } from '../core/login.ts'
+import { refused } from '../core/outcome.ts'
+import type { World } from '../ports.ts'
+import { recordMadeChange } from './record-change.ts'
+import { tellPhone } from './tell.ts'
+
+export type RemovePorts = Pick<World, 'clock' | 'accounts' | 'fingerprints'>
+
+/** Takes the account's phone off it, for good. The person has confirmed that on a page. */
+export async function removePhone(
+  login: Login,
+  audit: AuditRecord | undefined,
+  ports: RemovePorts,
+): Promise<Effect[]> {
+  let leftOver: string | undefined
+  for (const { identity } of login.phones) {
+    const answer = await ports.accounts.removePhone(login.userId, identity)
+    if (answer.kind === 'not_confirmed') {
+      return [...tellPhone(login), ...announce(refused('remove', 'remove_failed'), answer.code)]
+    }
+    if (answer.kind === 'left_over') leftOver = answer.code
+  }
+  const gone = login.phones.flatMap(({ number }) => (number ? [number] : []))
+  return [
+    // What is left over can sign in nowhere. The next login takes it away.
+    ...(leftOver === undefined ? [{ kind: 'drop_pending' as const }] : []),
+    ...recordMadeChange({ did: 'removed', number: undefined, gone }, login, audit, ports),
+    ...announce({ intent: 'remove', status: 'removed' }, leftOver),
+  ]
+}

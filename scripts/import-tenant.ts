@@ -1,27 +1,33 @@
 import { ManagementClient, ManagementError } from 'auth0'
 import { rmSync } from 'node:fs'
-import { copyFile, mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { parse } from 'yaml'
 import { trustingFetch } from './demo/trusting-fetch.ts'
+import { ensureForms, findForms, formKeywords } from './import/ensure-forms.ts'
 import { fillKeywords, type Keywords } from './import/keywords.ts'
 import { managementToken, type Deployer } from './import/management-access.ts'
 import { ensureClient, readTenant } from './import/read-tenant.ts'
 import { runDeployCli } from './import/run-deploy-cli.ts'
+import { writeForDeployCli } from './import/write-for-deploy-cli.ts'
 import { mergeTenant, type ClientEntry, type PresentTenant, type TenantFile } from './merge-tenant.ts'
 
 export type ImportOptions = Deployer & {
   yamlFile: string
-  /** All keywords of the file but COMPANION_CLIENT_ID and COMPANION_CLIENT_SECRET, which the import finds out. */
+  /** All keywords of the file but those that the import finds out: the companion's id and secret, the ids of Forms. */
   keywords: Keywords
   /** PEM file of the authority that signed the tenant's certificate; for a local tenant. */
   caFile?: string
   onProgress?: (text: string) => void
 }
 
-/** What is known of the companion while it does not exist yet. */
-const UNKNOWN = { COMPANION_CLIENT_ID: 'unknown', COMPANION_CLIENT_SECRET: 'unknown' }
+/** What is known of the companion and the Forms while they do not exist yet. */
+const UNKNOWN = {
+  COMPANION_CLIENT_ID: 'unknown',
+  COMPANION_CLIENT_SECRET: 'unknown',
+  ...formKeywords(() => 'unknown'),
+}
 
 /**
  * Imports `tenant.yaml` with auth0-deploy-cli into a tenant that has more than that, taking nothing away from it.
@@ -43,11 +49,15 @@ export async function importTenant(options: ImportOptions): Promise<void> {
     const present = await readTenant(management, draft)
     // Nothing is created before it is known that all will fit.
     mergeTenant(draft, present)
+    const forms = await findForms(management, draft.forms?.map(({ name }) => name) ?? [])
 
     onProgress('Making sure the companion application exists')
     const { clientId: companionId, clientSecret } = await ensureClient(management, companion, present)
+    onProgress('Making sure the Forms exist')
+    const formIds = await ensureForms(management, forms)
     const keywords = {
       ...options.keywords,
+      ...formKeywords((name) => formIds.get(name)),
       COMPANION_CLIENT_ID: companionId,
       COMPANION_CLIENT_SECRET: clientSecret,
     }
@@ -84,26 +94,6 @@ function withClient(present: PresentTenant, client_id: string, name: string): Pr
   return isKnown ? present : { ...present, clients: [...present.clients, { client_id, name }] }
 }
 
-/** Puts the file and the code it names into the folder, since deploy-cli wants all below one folder. */
-async function writeForDeployCli(merged: TenantFile, base: string, folder: string): Promise<string> {
-  const actions = (merged['actions'] ?? []) as { code: string }[]
-  const placed = actions.map(({ code }, index) => ({
-    from: resolve(base, code),
-    to: `${index}-${basename(code)}`,
-  }))
-  await Promise.all(placed.map(({ from, to }) => copyFile(from, join(folder, to))))
-  const file = join(folder, 'tenant.yaml')
-  const written = {
-    ...merged,
-    ...(actions.length > 0 && {
-      actions: actions.map((action, index) => ({ ...action, code: `./${placed[index]?.to ?? ''}` })),
-    }),
-  }
-  // JSON is YAML (YAML 1.2, section 1.3), and it leaves no question of quoting.
-  await writeFile(file, JSON.stringify(written), { mode: 0o600 })
-  return file
-}
-
 /** Gives a folder that only its owner can enter, and removes it whatever happens, an early exit included. */
 async function inPrivateFolder(use: (folder: string) => Promise<void>): Promise<void> {
   // `mkdtemp` makes it with mode 0700.
@@ -127,10 +117,14 @@ async function inPrivateFolder(use: (folder: string) => Promise<void>): Promise<
 
 function secretsIn(file: TenantFile): string[] {
   const actions = (file['actions'] ?? []) as { secrets?: { name: string; value: string }[] }[]
-  return actions
-    .flatMap(({ secrets = [] }) => secrets)
-    .filter(({ name }) => /SECRET|KEY|TOKEN|PASSWORD/.test(name))
-    .map(({ value }) => value)
+  return (
+    actions
+      .flatMap(({ secrets = [] }) => secrets)
+      .filter(({ name }) => /SECRET|KEY|TOKEN|PASSWORD/.test(name))
+      .map(({ value }) => value)
+      // An optional secret that is not set, and an everyday word.
+      .filter((value) => value !== 'none')
+  )
 }
 
 function asSentence(error: ManagementError, domain: string): Error {

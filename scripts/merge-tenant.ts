@@ -1,14 +1,19 @@
-import type { Json, JsonObject } from './local-tenant/state.ts'
+import { isObject } from './forms/json.ts'
+import type { JsonObject } from './local-tenant/state.ts'
 
 /** The parts of `tenant.yaml` that deploy-cli would write over what the tenant has; the rest passes unchanged. */
 export type TenantFile = {
   triggers?: { [triggerId: string]: BindingEntry[] }
   clients?: ClientEntry[]
   connections?: ConnectionEntry[]
+  forms?: BodyEntry[]
+  flows?: BodyEntry[]
   [resource: string]: unknown
 }
 
 export type BindingEntry = { action_name: string; display_name: string }
+/** A Form or a flow: its name, and the file that holds the rest. */
+export type BodyEntry = { name: string; body: string }
 export type ClientEntry = { [field: string]: unknown; name: string; client_metadata?: JsonObject }
 export type ConnectionEntry = {
   [field: string]: unknown
@@ -32,7 +37,8 @@ export type PresentTenant = {
  * first and foreign ones after them, as they were; options, enabled applications and metadata of others stay.
  * Merging the outcome of an import again gives the same.
  *
- * @throws {Error} when an application that should be there is not, or two have its name
+ * @throws {Error} when an application or a connection that should be there is not, when two applications share a name,
+ *   or when the email connection has no text
  */
 export function mergeTenant(ours: TenantFile, present: PresentTenant): TenantFile {
   const { triggers, clients, connections } = ours
@@ -65,6 +71,15 @@ function mergeClient(ours: ClientEntry, present: PresentTenant): ClientEntry {
 
 function mergeConnection(ours: ConnectionEntry, present: PresentTenant): ConnectionEntry {
   const found = present.connections.find(({ name }) => name === ours.name)
+  // deploy-cli would create an empty connection where one that exists was meant.
+  if (found === undefined && ours.options === undefined) {
+    throw new Error(`The tenant has no connection named “${ours.name}”.`)
+  }
+  const { email } = { ...ours.options, ...found?.options }
+  // deploy-cli cannot leave the text of the email alone: it wants to send one.
+  if (ours['strategy'] === 'email' && !(isObject(email) && typeof email['body'] === 'string')) {
+    throw new Error(`The connection “${ours.name}” has no text for its email, which deploy-cli asks for.`)
+  }
   // By id: two foreign applications may share a name, and deploy-cli takes either.
   const wanted = (ours.enabled_clients ?? []).map((name) => clientNamed(name, present)?.client_id ?? name)
   const enabled = [...new Set([...(found?.enabled_clients ?? []), ...wanted])]
@@ -98,9 +113,6 @@ function mergeObjects(first: JsonObject, second: JsonObject): JsonObject {
   }
   return merged
 }
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function mapValues<From, To>(object: { [key: string]: From }, change: (value: From, key: string) => To) {
   return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value, key)]))

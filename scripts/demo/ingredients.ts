@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * One hash over files, and over every source in folders.
+ * One hash over files, and over every source in folders. Bodies of Forms and flows are sources, too.
  * @param paths as from the root; one that is not there throws, since what it should have told would not count
  */
 export function hashOfFiles(root: string, paths: readonly string[]): string {
@@ -19,8 +19,8 @@ function sourcesIn(root: string, path: string): string[] {
   const absolute = join(root, path)
   if (statSync(absolute).isFile()) return [path]
   const sources = readdirSync(absolute, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.[jt]s$/.test(name))
     .map((name) => `${path}/${name.replaceAll('\\', '/')}`)
+    .filter((name) => /\.[jt]s$|\/(forms|flows)\/[^/]+\.json$/.test(name))
     .sort()
   if (sources.length === 0) throw new Error(`${path} holds no source.`)
   return sources

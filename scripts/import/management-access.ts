@@ -22,6 +22,14 @@ export const DEPLOY_SCOPES = [
   'create:connections',
   'update:connections',
   'update:prompts',
+  'read:forms',
+  'create:forms',
+  'update:forms',
+  'read:flows',
+  'create:flows',
+  'update:flows',
+  // deploy-cli reads vault connections before it writes flows; ours use none.
+  'read:flows_vault_connections',
 ]
 
 /**

@@ -33,6 +33,9 @@ beforeAll(async () => {
       APP_CLIENT_NAME: 'Demo App',
       SMS_DOMAIN: 'localhost',
       BRAND: 'Example',
+      ...{ PHONE_POLICY: 'never', OFFER_AGAIN_DAYS: '30', OFFER_TIMES: '3' },
+      ...{ COLLECT_NUMBER: 'off', ALLOWED_COUNTRIES: 'default', APP_NAME: 'Example', HELP_URL: 'none' },
+      ...{ RECEIVER_URL: 'none', RECEIVER_AUDIENCE: 'none', SIGNING_KEY: 'none' },
       COMPANION_CALLBACKS: [`${tenant.origin}/continue`],
     },
     caFile: tenant.caFile,
@@ -92,6 +95,24 @@ test('T29 nothing is changed, and every missing scope is named, when scopes are 
   await expect(importTenant({ ...options, ...credentialsOf('Other App') })).rejects.toHaveProperty(
     'message',
     'The deploying application lacks Management API scopes: create:actions, update:prompts.',
+  )
+  expect((await tenant.control.state()).configuration).toEqual(configuration)
+})
+
+test('T27 nothing is changed when two Forms have the name of one of ours', async () => {
+  const { clientId, clientSecret } = options
+  const granted = await trusted('/oauth/token', {
+    ...{ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret },
+    audience: `${tenant.origin}/api/v2/`,
+  })
+  const name = 'Phone Linking Offer'
+  for (let made = 0; made < 2; made += 1)
+    await trusted('/api/v2/forms', { name }, String(granted['access_token']))
+  const { configuration } = await tenant.control.state()
+
+  await expect(importTenant(options)).rejects.toHaveProperty(
+    'message',
+    'The tenant has several Forms named “Phone Linking Offer”: give them different names.',
   )
   expect((await tenant.control.state()).configuration).toEqual(configuration)
 })

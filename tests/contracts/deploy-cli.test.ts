@@ -2,8 +2,16 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { preparedSnapshot, type ImportRecord } from '../../scripts/demo/prepared-tenant.ts'
+import { buildForms } from '../../scripts/forms/build-forms.ts'
+import { FORM_NAMES } from '../../scripts/import/ensure-forms.ts'
 import { loadSnapshot } from '../../scripts/local-tenant/snapshot.ts'
-import type { Action, Client, Configuration, Connection } from '../../scripts/local-tenant/state.ts'
+import type {
+  Action,
+  Client,
+  Configuration,
+  Connection,
+  JsonObject,
+} from '../../scripts/local-tenant/state.ts'
 
 // What the real auth0-deploy-cli made of tenant.yaml, on a tenant that had things of its own.
 
@@ -13,7 +21,10 @@ const root = join(__dirname, '..', '..')
 const yaml = parse(readFileSync(join(root, 'tenant.yaml'), 'utf8')) as {
   actions: { name: string; runtime: string; secrets: { name: string }[]; supported_triggers: object[] }[]
   clientGrants: { scope: string[] }[]
+  forms: { name: string; body: string }[]
+  flows: { name: string; body: string }[]
 }
+const OURS = ['phone-gate', 'reauthenticate', 'phone-prompt', 'phone-challenge', 'phone-notice']
 
 let before: Configuration
 let after: Configuration
@@ -36,6 +47,9 @@ function named<Thing extends { name: string }>(name: string, things: Thing[]): T
 const action = (name: string): Action => named(name, after.actions)
 const client = (name: string): Client => named(name, after.clients)
 const connection = (name: string): Connection => named(name, after.connections)
+const nameOf = (thing: { name?: unknown }): string => (typeof thing.name === 'string' ? thing.name : '')
+const idOf = (name: string, things: JsonObject[]) =>
+  named(name, things as (JsonObject & { name: string })[])['id']
 const companion = () => client('Phone Linking Companion')
 const boundTo = (trigger: string) =>
   (after.bindings[trigger] ?? []).map(
@@ -43,7 +57,7 @@ const boundTo = (trigger: string) =>
   )
 
 describe('our Actions', () => {
-  test.each(['phone-gate', 'phone-challenge'])('%s is deployed, byte for byte as it was built', (name) => {
+  test.each(OURS)('%s is deployed, byte for byte as it was built', (name) => {
     const wanted = named(name, yaml.actions)
     const deployed = after.actionVersions.find(({ id }) => id === action(name).deployed_version_id)
     expect(deployed?.code).toBe(readFileSync(join(root, 'dist', `${name}.js`), 'utf8'))
@@ -73,10 +87,50 @@ describe('our Actions', () => {
     expect(action('phone-gate').secrets.map(({ value }) => value)).toEqual([companion().client_id])
   })
 
+  test('their secrets name the Forms by the ids that the tenant gave', () => {
+    const secrets = ['phone-prompt', 'phone-notice'].flatMap((name) => action(name).secrets)
+    const ids = secrets.filter(({ name }) => name.endsWith('_FORM_ID'))
+    expect(Object.fromEntries(ids.map(({ name, value }) => [name, value]))).toEqual(
+      Object.fromEntries(
+        Object.entries(FORM_NAMES).map(([keyword, name]) => [keyword, idOf(name, after.forms)]),
+      ),
+    )
+  })
+
   test('T27 ours are bound first, and the Action that was there is still bound after them', () => {
-    expect(boundTo('post-login')).toEqual(['phone-challenge', 'greeting'])
+    expect(boundTo('post-login')).toEqual([...OURS.slice(1), 'greeting'])
     expect(boundTo('pre-user-registration')).toEqual(['phone-gate'])
   })
+})
+
+describe('our Forms and flows', () => {
+  const built = (kind: string, path: string) =>
+    buildForms().find((body) => body.kind === kind && path === `./dist/${kind}/${body.name}.json`)?.body
+  /** Without what the tenant adds. */
+  const content = (things: JsonObject[], name: string) => {
+    const found = named(name, things as (JsonObject & { name: string })[])
+    const { id, created_at, updated_at, ...rest } = found
+    expect([id, created_at, updated_at]).toEqual([expect.any(String), expect.any(String), expect.any(String)])
+    return rest
+  }
+
+  test.each(yaml.flows.map(({ name, body }) => [name, body]))(
+    'the flow %s is as it was built',
+    (name, body) => {
+      expect(content(after.flows, name)).toEqual({ name, ...built('flows', body) })
+    },
+  )
+
+  test.each(yaml.forms.map(({ name, body }) => [name, body]))(
+    'the Form %s is as it was built, and runs our flows by their ids',
+    (name, body) => {
+      const ids = new Map(yaml.flows.map((flow) => [flow.name, idOf(flow.name, after.flows)]))
+      const expected = JSON.parse(JSON.stringify(built('forms', body)), (key, value: unknown) =>
+        key === 'flow_id' ? ids.get(value as string) : value,
+      ) as object
+      expect(content(after.forms, name)).toEqual({ name, ...expected })
+    },
+  )
 })
 
 describe('the companion', () => {
@@ -105,7 +159,7 @@ describe('the companion', () => {
     expect(grants.map(({ audience, scope }) => ({ audience, scope }))).toEqual([
       { audience: `https://${HOST}/api/v2/`, scope: yaml.clientGrants[0]?.scope },
     ])
-    expect(grants[0]?.scope).toEqual(['read:users', 'update:users'])
+    expect(grants[0]?.scope).toEqual(['read:users', 'update:users', 'delete:users'])
   })
 })
 
@@ -114,6 +168,11 @@ test('the sms connection serves the companion and the app, and lets inner logins
   expect(enabled_clients.toSorted()).toEqual([companion().client_id, client('Demo App').client_id].toSorted())
   expect(strategy).toBe('sms')
   expect(options).toMatchObject({ disable_signup: false, totp: { time_step: 180, length: 6 } })
+})
+
+test('the companion may ask for an email code, beside everybody who could before', () => {
+  const was = named('email', before.connections).enabled_clients
+  expect(connection('email').enabled_clients).toEqual([...was, companion().client_id])
 })
 
 test('R50 the last line of the text message names the host and the code', () => {
@@ -151,9 +210,13 @@ describe('T27 what was there before', () => {
   test.each<[string, (configuration: Configuration) => unknown]>([
     ['applications, their secrets and settings', foreignClients],
     ['the Action of others', ({ actions }) => actions.filter(({ name }) => name === 'greeting')],
-    ['its versions', (all) => all.actionVersions.filter(({ code }) => code.includes('greeting'))],
+    ['its versions', (all) => all.actionVersions.filter(({ code }) => code.includes('example.com/greeting'))],
     ['its binding', foreignBindings],
-    ['the email connection', ({ connections }) => connections.filter(({ name }) => name !== 'sms')],
+    [
+      'the email connection, its options too',
+      ({ connections }) =>
+        connections.filter(({ name }) => name !== 'sms').map((found) => ({ ...found, enabled_clients: [] })),
+    ],
     [
       'grants',
       ({ clientGrants, clients }) =>
@@ -167,9 +230,10 @@ describe('T27 what was there before', () => {
     ['texts and templates', ({ customText, partials }) => [customText, partials]],
     ['the email provider', ({ emailProvider }) => emailProvider],
     ['the phone provider', ({ phoneProviders }) => phoneProviders],
+    ['vault connections and the rest', ({ vaultConnections, other }) => [vaultConnections, other]],
     [
-      'Forms and Flows',
-      ({ forms, flows, vaultConnections, other }) => [forms, flows, vaultConnections, other],
+      'Forms and flows of others',
+      ({ forms, flows }) => [...forms, ...flows].filter((part) => !nameOf(part).startsWith('Phone Linking')),
     ],
   ])('%s: as they were, byte for byte', (_, part) => {
     const [was, is] = [withoutHosts(part(before)), withoutHosts(part(after))]
@@ -177,10 +241,11 @@ describe('T27 what was there before', () => {
   })
 
   test('nothing is there that is neither ours nor was there', () => {
-    const names = ({ clients, actions, connections }: Configuration) =>
-      [...clients, ...actions, ...connections].map(({ name }) => name)
+    const names = ({ clients, actions, connections, forms, flows }: Configuration) =>
+      [...clients, ...actions, ...connections, ...forms, ...flows].map(nameOf)
     const added = names(after).filter((name) => !names(before).includes(name))
-    expect(added).toEqual(['Phone Linking Companion', 'phone-gate', 'phone-challenge', 'sms'])
+    const bodies = [...yaml.forms, ...yaml.flows].map(({ name }) => name)
+    expect(added.toSorted()).toEqual(['Phone Linking Companion', ...OURS, 'sms', ...bodies].toSorted())
   })
 })
 
@@ -192,7 +257,8 @@ describe('the requests of the import', () => {
   test('what deploy-cli does at least, it did', () => {
     const kinds = new Set(
       calls.map(
-        ({ method, path }) => `${method} ${path.replaceAll(/\/(\w+_\w{16}|[\w-]{32,36})(?=\/|$)/g, '/ID')}`,
+        ({ method, path }) =>
+          `${method} ${path.replaceAll(/\/(\w+_\w{16,22}|[\w-]{32,36})(?=\/|$)/g, '/ID')}`,
       ),
     )
     expect([...kinds]).toEqual(
@@ -205,6 +271,9 @@ describe('the requests of the import', () => {
         'POST /api/v2/connections',
         'PATCH /api/v2/connections/ID/clients',
         'POST /api/v2/client-grants',
+        'POST /api/v2/forms',
+        'PATCH /api/v2/forms/ID',
+        'POST /api/v2/flows',
         'PATCH /api/v2/prompts',
         'PATCH /api/v2/actions/triggers/post-login/bindings',
         'PATCH /api/v2/actions/triggers/pre-user-registration/bindings',

@@ -38,7 +38,7 @@ describe('bindings', () => {
 describe('connections', () => {
   const merged = (ours: object, present?: object) =>
     mergeTenant(
-      { connections: [{ name: 'sms', strategy: 'sms', ...ours }] },
+      { connections: [{ name: 'sms', strategy: 'sms', options: {}, ...ours }] },
       {
         ...empty,
         clients: [app, other],
@@ -75,7 +75,7 @@ describe('connections', () => {
       { options: { disable_signup: true, template: 'theirs' } },
       { disable_signup: false, template: 'theirs' },
     ],
-    ['options stay when ours has none', {}, { options: { from: '+1' } }, { from: '+1' }],
+    ['options stay when ours are empty', {}, { options: { from: '+1' } }, { from: '+1' }],
   ])('T27 options: %s', (_, ours, present, options) => {
     expect(merged(ours, present)?.options).toEqual(options)
   })
@@ -94,6 +94,29 @@ describe('connections', () => {
     ['none and none is none', {}, {}, undefined],
   ])('T27 enabled applications: %s', (_, ours, present, enabled) => {
     expect(merged(ours, present)?.enabled_clients).toEqual(enabled)
+  })
+
+  const opened = (present: PresentTenant['connections']) =>
+    mergeTenant(
+      { connections: [{ name: 'email', strategy: 'email', enabled_clients: ['App'] }] },
+      { ...empty, clients: [app, other], connections: present },
+    ).connections
+
+  test('T27 one without options of ours keeps all of its own, and gains an application', () => {
+    const options = { name: 'email', email: { subject: 'Theirs', body: 'Code' }, totp: { length: 6 } }
+    expect(opened([{ name: 'email', options, enabled_clients: ['id-other'] }])).toEqual([
+      { name: 'email', strategy: 'email', options, enabled_clients: ['id-other', 'id-app'] },
+    ])
+  })
+
+  test('T27 an email connection without a text is named: deploy-cli would not leave it so', () => {
+    expect(() => opened([{ name: 'email', options: { email: {} }, enabled_clients: [] }])).toThrow(
+      'The connection “email” has no text for its email, which deploy-cli asks for.',
+    )
+  })
+
+  test('one without options of ours has to be there', () => {
+    expect(() => opened([])).toThrow('The tenant has no connection named “email”.')
   })
 
   test('T27 a connection that is not ours is not written at all', () => {

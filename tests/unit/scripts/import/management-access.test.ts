@@ -23,6 +23,18 @@ test('a server that does not list scopes has granted all that was asked', async 
   await expect(managementToken(deployer, answering(200, { access_token: 'token' }))).resolves.toBe('token')
 })
 
+test('scopes are asked for to read, make and change what is imported, and for nothing else', () => {
+  expect(DEPLOY_SCOPES.filter((scope) => !/^(read|create|update):/.test(scope))).toEqual([])
+  for (const scope of ['forms', 'flows'].flatMap((kind) => [
+    `read:${kind}`,
+    `create:${kind}`,
+    `update:${kind}`,
+  ])) {
+    expect(DEPLOY_SCOPES).toContain(scope)
+  }
+  expect(DEPLOY_SCOPES.filter((scope) => scope.includes('vault'))).toEqual(['read:flows_vault_connections'])
+})
+
 const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })
 
 test.each<[string, typeof fetch, string]>([

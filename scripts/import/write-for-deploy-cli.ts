@@ -1,0 +1,51 @@
+import { copyFile, mkdir, writeFile } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import { isObject } from '../forms/json.ts'
+import type { ConnectionEntry, TenantFile } from '../merge-tenant.ts'
+
+/** The resources whose entries name a file, and the field that names it. */
+const FILES = { actions: 'code', flows: 'body', forms: 'body' } as const
+
+/**
+ * Writes the tenant file into the folder, with the code and the bodies that it names, since deploy-cli wants all below
+ * one folder. They are copied as they are: keywords are never filled into them.
+ *
+ * @param base the folder that the paths in the file start from
+ * @returns the path of the written file
+ */
+export async function writeForDeployCli(merged: TenantFile, base: string, folder: string): Promise<string> {
+  const written: TenantFile = { ...merged }
+  for (const [resource, field] of Object.entries(FILES)) {
+    const entries = merged[resource] as { [field: string]: string }[] | undefined
+    if (entries === undefined) continue
+    written[resource] = await Promise.all(
+      entries.map(async (entry, index) => {
+        const from = resolve(base, entry[field] ?? '')
+        const to = `${resource}-${index}-${basename(from)}`
+        await copyFile(from, join(folder, to))
+        return { ...entry, [field]: `./${to}` }
+      }),
+    )
+  }
+  if (merged.connections) written.connections = await placeEmails(merged.connections, folder)
+  const file = join(folder, 'tenant.yaml')
+  // JSON is YAML (YAML 1.2, section 1.3), and it leaves no question of quoting.
+  await writeFile(file, JSON.stringify(written), { mode: 0o600 })
+  return file
+}
+
+/** deploy-cli takes the text of a passwordless email from a file in `connections/`, and from nowhere else. */
+async function placeEmails(connections: ConnectionEntry[], folder: string): Promise<ConnectionEntry[]> {
+  await mkdir(join(folder, 'connections'))
+  return Promise.all(
+    connections.map(async (connection, index) => {
+      const { options } = connection
+      const email = options?.['email']
+      if (connection['strategy'] !== 'email' || !isObject(email)) return connection
+      const body = `${index}.html`
+      const text = typeof email['body'] === 'string' ? email['body'] : ''
+      await writeFile(join(folder, 'connections', body), text)
+      return { ...connection, options: { ...options, email: { ...email, body } } }
+    }),
+  )
+}

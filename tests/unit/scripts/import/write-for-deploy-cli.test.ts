@@ -1,0 +1,63 @@
+import { mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { writeForDeployCli } from '../../../../scripts/import/write-for-deploy-cli.ts'
+
+test('T28 code and bodies go beside the file as they are, keyword text included, also two of the same name', async () => {
+  const base = mkdtempSync(join(tmpdir(), 'base-'))
+  const folder = mkdtempSync(join(tmpdir(), 'folder-'))
+  for (const kind of ['forms', 'flows']) {
+    mkdirSync(join(base, kind))
+    writeFileSync(join(base, kind, 'notice.json'), `{"in":"${kind} ##TENANT_DOMAIN##"}`)
+  }
+  writeFileSync(join(base, 'notice.js'), '"##TENANT_DOMAIN##"')
+  const file = await writeForDeployCli(
+    {
+      actions: [{ name: 'notice', code: './notice.js', runtime: 'node22' }],
+      forms: [{ name: 'Notice', body: './forms/notice.json' }],
+      flows: [{ name: 'Notify', body: './flows/notice.json' }],
+      prompts: { identifier_first: true },
+    },
+    base,
+    folder,
+  )
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+  const written = JSON.parse(readFileSync(file, 'utf8')) as Record<string, { code?: string; body?: string }[]>
+  expect(written).toMatchObject({
+    actions: [{ name: 'notice', runtime: 'node22' }],
+    forms: [{ name: 'Notice' }],
+    flows: [{ name: 'Notify' }],
+    prompts: { identifier_first: true },
+  })
+  const contentOf = (path = '') => readFileSync(join(folder, path), 'utf8')
+  expect(contentOf(written['actions']?.[0]?.code)).toBe('"##TENANT_DOMAIN##"')
+  expect(contentOf(written['forms']?.[0]?.body)).toBe('{"in":"forms ##TENANT_DOMAIN##"}')
+  expect(contentOf(written['flows']?.[0]?.body)).toBe('{"in":"flows ##TENANT_DOMAIN##"}')
+})
+
+test('T27 the text of a passwordless email goes into a file, as it is, since deploy-cli takes it from there', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'folder-'))
+  const body = 'Code: {{ code }}\n##TENANT_DOMAIN##\n'
+  const options = { name: 'email', email: { syntax: 'liquid', body }, totp: { length: 6 } }
+  const sms = { name: 'sms', strategy: 'sms', options: { template: '{{ code }}' } }
+  const file = await writeForDeployCli(
+    { connections: [sms, { name: 'email', strategy: 'email', options }] },
+    folder,
+    folder,
+  )
+  const written = JSON.parse(readFileSync(file, 'utf8')) as object
+  const path = '1.html'
+  expect(written).toEqual({
+    connections: [
+      sms,
+      { name: 'email', strategy: 'email', options: { ...options, email: { syntax: 'liquid', body: path } } },
+    ],
+  })
+  expect(readFileSync(join(folder, 'connections', path), 'utf8')).toBe(body)
+})
+
+test('a file that names neither is written as it is', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'folder-'))
+  const file = await writeForDeployCli({ prompts: {} }, folder, folder)
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ prompts: {} })
+})

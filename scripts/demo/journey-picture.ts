@@ -6,7 +6,7 @@ const PANELS = [
   ['ada-4-account.png', '1. Signed in by email'],
   ['ada-5-phone.png', '2. The number'],
   ['ada-6-phone-code.png', '3. The code from the text message'],
-  ['ada-7-account.png', '4. Linked: same account, two ways in'],
+  ['ada-8-account.png', '4. Linked: same account, two ways in'],
 ] as const
 
 /** Puts four screenshots of the played journey side by side, as `journey.png` in the same folder. */

@@ -3,7 +3,15 @@ import type { ManagementClient } from 'auth0'
 import type { Browser, Page } from 'playwright-core'
 import type { InboxMessage } from '../local-tenant/state.ts'
 import { visitorHeaders } from './client-address.ts'
-import { enterCode, enterEmail, enterPhone, maskNumber, newestCode } from './universal-login.ts'
+import {
+  atNotice,
+  enterCode,
+  enterEmail,
+  enterPhone,
+  maskNumber,
+  newestCode,
+  passNotice as leaveNotice,
+} from './universal-login.ts'
 
 /** Where the play happens, and where it is seen. */
 export type Stage = {
@@ -78,13 +86,56 @@ export async function newPerson(stage: Stage, name: string) {
     print(`  saw the account page of ${sub}`)
     return sub
   }
-  const addPhone = async (number: string) => {
-    print(`${name} adds the phone ${maskNumber(number)}`)
-    await page.getByRole('link', { name: 'Add a phone' }).click()
+  const provePhone = async (number: string) => {
+    await page.locator('input[type=tel]').first().waitFor()
     await shoot('phone')
     await enterPhone(page, number)
     await answerCode(number, 'phone-code')
+  }
+  /** Presses on at the tenant's page that tells of a change, and arrives back at the app. */
+  const passNotice = async () => {
+    await atNotice(page)
+    await shoot('notice')
+    await leaveNotice(page)
     await arriveAtAccount()
+  }
+  const addPhone = async (number: string) => {
+    await tryPhone(number)
+    await passNotice()
+  }
+  /** The same where nothing will change, so that the tenant has nothing to tell. */
+  const addPhoneInVain = async (number: string) => {
+    await tryPhone(number)
+    await arriveAtAccount()
+  }
+  const tryPhone = async (number: string) => {
+    print(`${name} adds the phone ${maskNumber(number)}`)
+    await page.getByRole('link', { name: 'Add a phone' }).click()
+    await provePhone(number)
+  }
+  /** Whoever has signed in by phone proves the email address as well, before the tenant lets the phone be changed. */
+  const proveEmailAgain = async (email: string) => {
+    await page.locator('input[type=email]').first().waitFor()
+    await shoot('email-again')
+    await enterEmail(page, email)
+    await answerCode(email, 'email-again-code')
+    print('  was asked for a new code by email first')
+  }
+  const replacePhone = async (number: string, email: string) => {
+    print(`${name} replaces the phone with ${maskNumber(number)}`)
+    await page.getByRole('link', { name: 'Replace the phone' }).click()
+    await proveEmailAgain(email)
+    await provePhone(number)
+    await passNotice()
+  }
+  const removePhone = async (email: string) => {
+    print(`${name} removes the phone`)
+    await page.getByRole('link', { name: 'Remove the phone' }).click()
+    await proveEmailAgain(email)
+    await page.getByRole('button', { name: 'Remove phone' }).waitFor()
+    await shoot('remove')
+    await page.getByRole('button', { name: 'Remove phone' }).click()
+    await passNotice()
   }
   const signOut = async () => {
     print(`${name} signs out`)
@@ -124,7 +175,8 @@ export async function newPerson(stage: Stage, name: string) {
     print(`  ${what}: ${code}`)
   }
   return {
-    ...{ open, fact, claims, signInByEmail, signInByPhone, phoneLogin, addPhone, signOut },
+    ...{ open, fact, claims, signInByEmail, signInByPhone, phoneLogin, signOut },
+    ...{ addPhone, addPhoneInVain, replacePhone, removePhone },
     ...{ leaveBeforeLink, expectNotice, expectGreeting, expectPage, expectError },
   }
 }

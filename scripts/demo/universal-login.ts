@@ -24,9 +24,43 @@ export async function enterCode(page: Page, code: string): Promise<void> {
   await codeField(page).press('Enter')
 }
 
+/** Answers a login by email, up to wherever its code leads. */
+export async function proveEmail(
+  page: Page,
+  email: string,
+  readInbox: () => Promise<InboxMessage[]>,
+): Promise<void> {
+  await enterEmail(page, email)
+  await enterCode(page, await newestCode(readInbox, email))
+}
+
+/** Answers a login by phone, up to wherever its code leads. */
+export async function provePhone(
+  page: Page,
+  number: string,
+  readInbox: () => Promise<InboxMessage[]>,
+): Promise<void> {
+  await enterPhone(page, number)
+  await enterCode(page, await newestCode(readInbox, number))
+}
+
+const onward = (page: Page) => page.getByRole('button', { name: 'Continue', exact: true })
+
+/** Waits for the tenant's page that tells of a change. The code page before it has a button of that name, too. */
+export async function atNotice(page: Page): Promise<void> {
+  await codeField(page).waitFor({ state: 'detached' })
+  await onward(page).waitFor()
+}
+
+/** Leaves the tenant's page that tells of a change. */
+export async function passNotice(page: Page): Promise<void> {
+  await atNotice(page)
+  await onward(page).click()
+}
+
 /** The newest code that was sent to this address or number. */
 export async function newestCode(readInbox: () => Promise<InboxMessage[]>, to: string): Promise<string> {
-  const newest = (await readInbox()).filter((message) => message.to === to).at(-1)
+  const newest = (await readInbox()).findLast(({ to: sentTo, code }) => sentTo === to && code !== undefined)
   if (newest?.code === undefined) throw new Error(`No code has been sent to ${maskNumber(to)}.`)
   return newest.code
 }

@@ -8,25 +8,32 @@ import type { ReadInbox } from './inbox.ts'
 import { outcomeNotice, parsePhoneLink } from './outcome-notice.ts'
 import { describeProblem } from './problem-text.ts'
 import { memorySessions } from './sessions.ts'
-import type { Account, DemoSession } from './sessions.ts'
+import type { Account, DemoSession, Purpose } from './sessions.ts'
 import { LoginFailed, UnknownLogin } from './sign-in.ts'
 import type { SignIn } from './sign-in.ts'
 
 const here = import.meta.dirname
+
+/** A login by a new code to the email address, whoever is signed in. */
+const AGAIN = { prompt: 'login', connection: 'email' } as const
 
 /** What a login asks for, by the path that starts it. */
 const LOGINS = {
   '/sign-in/email': { purpose: 'sign-in', extra: { connection: 'email' } },
   '/sign-in/phone': { purpose: 'sign-in', extra: { connection: 'sms' } },
   '/add-phone': { purpose: 'add-phone', extra: { 'ext-phone': 'add' } },
-  '/sign-in-again-and-add-phone': {
-    purpose: 'add-phone',
-    extra: { 'ext-phone': 'add', prompt: 'login', connection: 'email' },
+  '/replace-phone': { purpose: 'replace-phone', extra: { 'ext-phone': 'replace' } },
+  '/remove-phone': { purpose: 'remove-phone', extra: { 'ext-phone': 'remove' } },
+  '/sign-in-again-and-add-phone': { purpose: 'add-phone', extra: { 'ext-phone': 'add', ...AGAIN } },
+  '/sign-in-again-and-replace-phone': {
+    purpose: 'replace-phone',
+    extra: { 'ext-phone': 'replace', ...AGAIN },
   },
+  '/sign-in-again-and-remove-phone': { purpose: 'remove-phone', extra: { 'ext-phone': 'remove', ...AGAIN } },
   '/check': { purpose: 'check', extra: { prompt: 'none' } },
 } as const
 
-/** The demo: a small app that signs people in by email, and lets them add a phone. */
+/** The demo: a small app that signs people in by email, and lets them add, replace and remove a phone. */
 export function createDemoApp(appOrigin: string, signIn: SignIn, readInbox: ReadInbox): Express {
   const app = express()
   const engine = new Liquid({
@@ -58,6 +65,8 @@ export function createDemoApp(appOrigin: string, signIn: SignIn, readInbox: Read
       ...accountView(session.account),
     })
   })
+  // Where the emails about a change lead. It changes nothing itself: mail scanners and previews open links, too.
+  app.get('/not-me', (_request, response) => response.render('not-me', { title: 'This wasn’t me' }))
   for (const [path, { purpose, extra }] of Object.entries(LOGINS)) {
     app.get(path, async (_request, response) => {
       response.redirect((await signIn.start(response.locals.session, purpose, extra)).href)
@@ -67,7 +76,7 @@ export function createDemoApp(appOrigin: string, signIn: SignIn, readInbox: Read
     const { session } = response.locals
     const { purpose, account } = await signIn.finish(session, new URL(request.originalUrl, appOrigin))
     const before = session.account?.claims.sub
-    if (purpose === 'add-phone' && before !== undefined && before !== account.claims.sub) {
+    if (changesPhone(purpose) && before !== undefined && before !== account.claims.sub) {
       return showProblem(response, 'another_account', '')
     }
     session.account = account
@@ -84,6 +93,8 @@ export function createDemoApp(appOrigin: string, signIn: SignIn, readInbox: Read
   return app
 }
 
+const changesPhone = (purpose: Purpose): boolean => purpose.endsWith('-phone')
+
 function problemPage(error: unknown, _request: Request, response: Response, next: NextFunction): void {
   if (error instanceof UnknownLogin) showProblem(response, 'unknown_login', '')
   else if (error instanceof LoginFailed) showProblem(response, error.code, error.description)
@@ -92,6 +103,8 @@ function problemPage(error: unknown, _request: Request, response: Response, next
 
 function showProblem(response: Response, code: string, description: string): void {
   const problem = describeProblem(code, description)
+  // The tenant no longer lets this session in, so the app's own ends with it.
+  if (problem.code === 'phone_changed') delete response.locals.session.account
   const signedIn = response.locals.session.account !== undefined
   response
     .status(400)

@@ -13,6 +13,18 @@ const KNOWN = new Map<string, Words>(
         'Sign in with your email first, then choose “Add a phone”. After that, this phone signs you in too.',
       emailFirst: true,
     },
+    phone_required: {
+      title: 'A phone is needed here',
+      text: 'This app lets only accounts with a phone in, and you chose not to add one. Nothing changed.',
+      advice: 'Sign in with your email again and add your number when you are asked for it.',
+      emailFirst: true,
+    },
+    phone_changed: {
+      title: 'The phone of this account has changed',
+      text: 'You had signed in with a phone that was replaced or removed since, so that login has ended.',
+      advice: 'Sign in with your email. Your account page then shows which phone the account has now.',
+      emailFirst: true,
+    },
     login_required: {
       title: 'Nobody is signed in',
       text: 'The tenant has no session for this browser.',

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { NextFunction, Request, Response } from 'express'
 
 /** What a login was started for; it decides what the answer is used for. */
-export type Purpose = 'sign-in' | 'add-phone' | 'check'
+export type Purpose = 'sign-in' | 'add-phone' | 'replace-phone' | 'remove-phone' | 'check'
 
 /** A login that has been started and not yet answered, by its `state`. */
 export type PendingLogin = { purpose: Purpose; codeVerifier: string; nonce: string }
@@ -15,7 +15,8 @@ export type Notice = {
   tone: 'good' | 'calm' | 'warning'
   title: string
   text: string
-  offersStepUp?: boolean
+  /** Where to sign in again and go on from there. */
+  stepUp?: { href: string; label: string }
 }
 
 export type DemoSession = { pending: Map<string, PendingLogin>; account?: Account; notice?: Notice }

@@ -13,15 +13,22 @@ describe('what a snapshot depends on', () => {
     mkdirSync(join(root, 'empty'))
     writeFileSync(join(root, 'file.yaml'), 'one')
     writeFileSync(join(root, 'folder/inner/source.ts'), 'one')
+    for (const kind of ['forms', 'flows']) {
+      mkdirSync(join(root, 'folder', kind))
+      writeFileSync(join(root, 'folder', kind, 'body.json'), 'one')
+    }
   })
 
-  test.each(['file.yaml', 'folder/inner/source.ts'])('a change of %s changes the hash', (changed) => {
-    const before = hashOfFiles(root, ['file.yaml', 'folder'])
-    writeFileSync(join(root, changed), 'two')
-    const after = hashOfFiles(root, ['file.yaml', 'folder'])
-    expect(after).not.toBe(before)
-    expect(hashOfFiles(root, ['file.yaml', 'folder'])).toBe(after)
-  })
+  test.each(['file.yaml', 'folder/inner/source.ts', 'folder/forms/body.json', 'folder/flows/body.json'])(
+    'a change of %s changes the hash',
+    (changed) => {
+      const before = hashOfFiles(root, ['file.yaml', 'folder'])
+      writeFileSync(join(root, changed), 'two')
+      const after = hashOfFiles(root, ['file.yaml', 'folder'])
+      expect(after).not.toBe(before)
+      expect(hashOfFiles(root, ['file.yaml', 'folder'])).toBe(after)
+    },
+  )
 
   test.each([
     ['that is not there', 'gone', 'ENOENT'],

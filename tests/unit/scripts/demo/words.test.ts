@@ -4,23 +4,60 @@ import { describeProblem } from '../../../../scripts/demo/app/problem-text.ts'
 import { maskNumber } from '../../../../scripts/demo/universal-login.ts'
 
 // These deny the login, so they reach the app as an error and not as an outcome.
-const DENIALS = ['sms_only_account', 'connection_not_allowed']
+const DENIALS = ['sms_only_account', 'connection_not_allowed', 'phone_required', 'phone_changed']
+const REFUSALS = Object.keys(REASONS).filter((reason) => !DENIALS.includes(reason))
+const INTENTS = ['add', 'replace', 'remove'] as const
 const FALLBACK = outcomeNotice({ intent: 'add', status: 'refused', reason: 'a reason of the future' })?.text
 
-test.each(Object.keys(REASONS).filter((reason) => !DENIALS.includes(reason)))(
-  'the demo has words of its own for the refusal %s',
-  (reason) => {
-    const notice = outcomeNotice({ intent: 'add', status: 'refused', reason })
+test.each(REFUSALS)('the demo has words of its own for the refusal %s', (reason) => {
+  for (const intent of INTENTS) {
+    const notice = outcomeNotice({ intent, status: 'refused', reason })
     expect(notice?.tone).toBe('warning')
     expect(notice?.text).not.toBe(FALLBACK)
-    expect(notice?.offersStepUp ?? false).toBe(reason === 'step_up_required')
+    expect(notice?.stepUp !== undefined).toBe(reason === 'step_up_required')
+  }
+})
+
+test.each(['phone_required', 'phone_changed'])(
+  'the demo has words for a login denied with %s, and offers the email',
+  (reason) => {
+    const problem = describeProblem('access_denied', `${reason}: a sentence`)
+    expect(problem).toMatchObject({ code: reason, emailFirst: true })
+    expect(problem.title).not.toBe(describeProblem('access_denied', '').title)
   },
 )
+
+test.each([
+  ['add', 'The phone was not added'],
+  ['replace', 'The phone was not replaced'],
+  ['remove', 'The phone was not removed'],
+  ['unknown', 'The phone was not changed'],
+  ['constructor', 'The phone was not changed'],
+])('what was asked as %s and refused or cancelled reads «%s»', (intent, title) => {
+  expect(outcomeNotice({ intent, status: 'refused', reason: 'not_available' })?.title).toBe(title)
+  expect(outcomeNotice({ intent, status: 'cancelled' })).toMatchObject({ title, tone: 'calm' })
+})
+
+test.each([
+  ['add', '/sign-in-again-and-add-phone'],
+  ['replace', '/sign-in-again-and-replace-phone'],
+  ['remove', '/sign-in-again-and-remove-phone'],
+  ['unknown', '/sign-in/email'],
+])('a stale login that asked to %s is sent to %s', (intent, href) => {
+  expect(outcomeNotice({ intent, status: 'refused', reason: 'step_up_required' })?.stepUp?.href).toBe(href)
+})
+
+test('a new phone beside an old one is not called a failure', () => {
+  const notice = outcomeNotice({ intent: 'replace', status: 'refused', reason: 'old_phone_remains' })
+  expect(notice?.title).toBe('Your old phone is still there')
+})
 
 test.each(['linked', 'already_linked', 'replaced', 'removed', 'skipped', 'cancelled'])(
   'the demo has words for the status %s',
   (status) => {
-    expect(outcomeNotice({ intent: 'add', status })?.title).not.toBe('The phone was not added')
+    const notice = outcomeNotice({ intent: 'add', status })
+    expect(notice?.tone).not.toBe('warning')
+    expect(notice?.text).not.toBe(FALLBACK)
   },
 )
 

@@ -40,10 +40,10 @@ test.each(['', 'everything', 'add,remove'])(
 )
 
 test.each(['replace', 'remove'])(
-  'an intent that is not offered yet («%s») is refused as not available',
+  'R45 without a phone there is nothing to %s, and the login completes',
   async (intent) => {
     const outcome = await signInByEmail(await person(stage), ADA, { 'ext-phone': intent })
-    expect(outcome.id.phone_link).toEqual({ intent, status: 'refused', reason: 'not_available' })
+    expect(outcome.id.phone_link).toEqual({ intent, status: 'refused', reason: 'no_phone' })
   },
 )
 
@@ -87,9 +87,22 @@ test('R65 wrong settings: everybody logs in as before, the phone step is unavail
   expect(told).toContain('FINGERPRINT_KEY')
 })
 
+test.each(['reauthenticate', 'phone-prompt', 'phone-notice'])(
+  'R60 %s with wrong settings breaks no login, and the phone can still be added in a fresh session',
+  async (action) => {
+    await resetSecrets(stage, action, {})
+    const ada = await person(stage)
+    const { id } = await signInByEmail(ada, ADA)
+    const outcome = await addPhone(ada, PHONE)
+    expect(outcome.id).toMatchObject({ sub: id.sub, phone_link: { intent: 'add', status: 'linked' } })
+  },
+)
+
 test('R60 with wrong settings an SMS-only account still reaches nobody', async () => {
   await resetSecrets(stage, 'phone-gate', {})
-  await resetSecrets(stage, 'phone-challenge', {})
+  for (const action of ['reauthenticate', 'phone-prompt', 'phone-challenge', 'phone-notice']) {
+    await resetSecrets(stage, action, {})
+  }
   const stranger = await person(stage)
   const app = stranger.app
   const page = await stranger.browser.open(app.start({ connection: 'sms' }).url)

@@ -1,10 +1,19 @@
 import type { Stage } from './stage.ts'
 
-const OURS = ['phone-gate', 'phone-challenge']
+const OURS = ['phone-gate', 'reauthenticate', 'phone-prompt', 'phone-challenge', 'phone-notice']
 const TRIGGERS = ['pre-user-registration', 'post-login'] as const
 
 /** Runs the work as if the tenant did not have our Actions yet, then binds them again as they were. */
-export async function withoutOurActions<T>(stage: Stage, work: () => Promise<T>): Promise<T> {
+export function withoutOurActions<T>(stage: Stage, work: () => Promise<T>): Promise<T> {
+  return withoutActions(stage, OURS, work)
+}
+
+/** Runs the work with some of our Actions taken out of the bindings, then binds them again as they were. */
+export async function withoutActions<T>(
+  stage: Stage,
+  without: readonly string[],
+  work: () => Promise<T>,
+): Promise<T> {
   const { bindings } = (await stage.tenant.control.state()).configuration
   const bind = async (keep: (name: string) => boolean) => {
     for (const trigger of TRIGGERS) {
@@ -17,7 +26,7 @@ export async function withoutOurActions<T>(stage: Stage, work: () => Promise<T>)
       })
     }
   }
-  await bind((name) => !OURS.includes(name))
+  await bind((name) => !without.includes(name))
   try {
     return await work()
   } finally {
@@ -37,4 +46,21 @@ export async function resetSecrets(
     secrets: Object.entries(secrets).map(([name, value]) => ({ name, value })),
   })
   await stage.management.actions.deploy(id)
+}
+
+/** Changes some secrets of one of our Actions, keeps the others, and deploys it. */
+export async function changeSecrets(
+  stage: Stage,
+  action: string,
+  changes: Record<string, string>,
+): Promise<void> {
+  const { actions } = (await stage.tenant.control.state()).configuration
+  const present = actions.find(({ name }) => name === action)?.secrets ?? []
+  const secrets = Object.fromEntries(present.map(({ name, value }) => [name, value]))
+  await resetSecrets(stage, action, { ...secrets, ...changes })
+}
+
+/** What the tenant does with people who have no phone. */
+export async function setPolicy(stage: Stage, changes: Record<string, string>): Promise<void> {
+  for (const action of ['reauthenticate', 'phone-prompt']) await changeSecrets(stage, action, changes)
 }

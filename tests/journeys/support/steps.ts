@@ -13,8 +13,19 @@ type StopAt = (url: URL) => boolean
 export type Person = { stage: Stage; browser: HttpBrowser; app: App }
 
 export async function person(stage: Stage, app?: App, browser = stage.browser()): Promise<Person> {
-  return { stage, browser, app: app ?? (await stage.app()) }
+  return { stage, browser, app: passingNotices(app ?? (await stage.app()), browser) }
 }
+
+/** After a change the tenant shows a page that says so; whoever finishes a login has read it. */
+function passingNotices(app: App, browser: HttpBrowser): App {
+  return {
+    ...app,
+    finish: async (attempt, arrived) =>
+      app.finish(attempt, isForm(arrived) ? await browser.press(arrived, /^Continue$/) : arrived),
+  }
+}
+
+export const isForm = ({ url }: Seen): boolean => url.pathname.startsWith('/u/custom-prompt/')
 
 /** The newest code sent to the address or number. */
 export async function codeFor(stage: Stage, to: string): Promise<string> {
@@ -73,6 +84,29 @@ export async function signInByPhone(
 export async function passThrough(who: Person, extra: Record<string, string> = {}): Promise<Outcome> {
   const attempt = who.app.start(extra)
   return who.app.finish(attempt, await who.browser.open(attempt.url))
+}
+
+/** Asks for a change, in the session there is, and stops at the first page that is shown. */
+export async function askFor(
+  who: Person,
+  intent: 'add' | 'replace' | 'remove',
+  extra: Record<string, string> = {},
+): Promise<{ attempt: Attempt; page: Seen }> {
+  const attempt = who.app.start({ 'ext-phone': intent, ...extra })
+  return { attempt, page: await who.browser.open(attempt.url) }
+}
+
+/** Replaces the phone, in a session that is fresh; when the app is answered without a page, that is the outcome. */
+export async function replacePhone(who: Person, phone: string): Promise<Outcome> {
+  const { attempt, page } = await askFor(who, 'replace')
+  const isAnswered = page.url.href.startsWith(attempt.redirectUri)
+  return who.app.finish(attempt, isAnswered ? page : await provePhone(who, page, phone))
+}
+
+/** Removes the phone, in a session that is fresh; `keep` presses the other button. */
+export async function removePhone(who: Person, button = /^Remove phone$/): Promise<Outcome> {
+  const { attempt, page } = await askFor(who, 'remove')
+  return who.app.finish(attempt, isForm(page) ? await who.browser.press(page, button) : page)
 }
 
 /** Asks to add a phone, in the session there is, and stops at the page that asks for the number. */

@@ -28,14 +28,9 @@ export const onExecutePostLogin = async (event: PostLoginEvent, api: PostLoginAp
 export const onContinuePostLogin = async (event: PostLoginEvent, api: PostLoginApi): Promise<void> => {
   await failClosed(challengeEdge(action, event, api), async () => {
     const settings = parseSettings(event.secrets)
-    const login = read.readLogin(event, settings)
+    const [login, answer] = [read.readLogin(event, settings), read.readContinueAnswer(event)]
     const ticket = read.readTicket(event, 'phone')
-    const request = {
-      login,
-      answer: read.readContinueAnswer(event),
-      ticket,
-      audit: read.readAuditRecord(event),
-    }
+    const request = { login, answer, ticket, audit: read.readAuditRecord(event) }
     const here = { host: read.readHost(event), platformCache: api.cache }
     performEffects({ action }, await finish(request, connectChallenge(here, settings)), api)
   })

@@ -2,7 +2,7 @@ import type { PostLoginApi } from '../lib/adapters/post-login-api.ts'
 import { performEffects } from '../lib/adapters/post-login-api.ts'
 import { besideEdge } from '../lib/adapters/post-login-edge.ts'
 import type { PostLoginEvent } from '../lib/adapters/post-login-event.ts'
-import { readNotice, wasEmailed } from '../lib/adapters/notice-event.ts'
+import { readNotice, readUserId, wasEmailed } from '../lib/adapters/notice-event.ts'
 import { connectNotice } from '../lib/connect-notice.ts'
 import { failClosed } from '../lib/fail-closed.ts'
 import { beginNotice, finishNotice } from '../lib/flows/notify.ts'
@@ -20,7 +20,7 @@ export const onExecutePostLogin = async (event: PostLoginEvent, api: PostLoginAp
 
 export const onContinuePostLogin = async (event: PostLoginEvent, api: PostLoginApi): Promise<void> => {
   await failClosed(besideEdge(action, event, api), () => {
-    performEffects({ action }, finishNotice(wasEmailed(event)), api)
+    performEffects({ action }, finishNotice(readUserId(event), wasEmailed(event)), api)
     return Promise.resolve()
   })
 }

@@ -5,6 +5,7 @@ import { besideEdge } from '../lib/adapters/post-login-edge.ts'
 import type { PostLoginEvent } from '../lib/adapters/post-login-event.ts'
 import * as read from '../lib/adapters/post-login-event.ts'
 import { readPageAnswer } from '../lib/adapters/page-answer.ts'
+import { knownCountries } from '../lib/adapters/typed-number.ts'
 import { failClosed } from '../lib/fail-closed.ts'
 import { beginAsking, finishAsking } from '../lib/flows/ask.ts'
 import { parsePromptSettings } from '../lib/settings.ts'
@@ -15,6 +16,8 @@ export const onExecutePostLogin = async (event: PostLoginEvent, api: PostLoginAp
   await failClosed(besideEdge(action, event, api), () => {
     const settings = parsePromptSettings(event.secrets)
     const { policy, collectNumber, forms } = settings
+    // Before anything is shown: a wrong setting must not be found out by the person's answer.
+    knownCountries(settings.countries)
     const request = { login: read.readLogin(event, settings), policy, collectNumber, forms }
     performEffects({ action }, beginAsking(request, platformClock), api)
     return Promise.resolve()

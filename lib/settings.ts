@@ -90,10 +90,9 @@ export function parsePromptSettings(secrets: Secrets): PromptSettings {
  * @throws SettingsError naming every problem at once
  */
 export function parseNoticeSettings(secrets: Secrets): NoticeSettings {
-  refuseProblems(secrets, settingsOf(NOTICE))
   const url = readOptional(secrets, 'RECEIVER_URL')
   const key = readOptional(secrets, 'SIGNING_KEY')
-  if (url !== undefined && key === undefined) throw new SettingsError(['SIGNING_KEY missing'])
+  refuseProblems(secrets, settingsOf(NOTICE), url === undefined ? [] : ['SIGNING_KEY'])
   return {
     tenantDomain: read(secrets, 'TENANT_DOMAIN').toLowerCase(),
     companionClientId: read(secrets, 'COMPANION_CLIENT_ID'),
@@ -153,20 +152,25 @@ function readOptional(secrets: Secrets, name: SettingName): string | undefined {
 }
 
 // Settings with the same problem stand together: the whole message has to fit one line of the log.
-function refuseProblems(secrets: Secrets, names: readonly SettingName[]): void {
+function refuseProblems(
+  secrets: Secrets,
+  names: readonly SettingName[],
+  neededHere: readonly SettingName[] = [],
+): void {
   const byProblem = new Map<string, SettingName[]>()
   for (const name of names) {
-    const problem = findProblem(read(secrets, name), name)
+    const isNeeded = SETTINGS[name].required || neededHere.includes(name)
+    const problem = findProblem(read(secrets, name), name, isNeeded)
     if (problem !== undefined) byProblem.set(problem, [...(byProblem.get(problem) ?? []), name])
   }
   const problems = [...byProblem].map(([problem, affected]) => `${affected.join(', ')} ${problem}`)
   if (problems.length > 0) throw new SettingsError(problems)
 }
 
-function findProblem(text: string, name: SettingName): Problem {
+function findProblem(text: string, name: SettingName, isNeeded: boolean): Problem {
   const { required, check } = SETTINGS[name]
-  if (text === '') return required ? 'missing' : undefined
-  if (text === 'none' && !required) return undefined
+  const isUnset = text === '' || (text === 'none' && !required)
+  if (isUnset) return isNeeded ? 'missing' : undefined
   return checkKeyword(text) ?? check(text)
 }
 

@@ -50,6 +50,7 @@ export function managementAccounts(
       }
     },
     async removePhone(primary, phone) {
+      if (phone.provider !== 'sms') return { kind: 'not_confirmed', code: 'unlink_not_a_phone' }
       const code = await unlink(primary, phone)
       if (code !== undefined) {
         // The answer may have been lost after the work was done, or another tab was faster: the account itself knows.

@@ -1,6 +1,7 @@
 import type { Change } from '../core/change.ts'
 import { maskNumber } from '../core/change.ts'
 import { parseUserId } from '../core/user-id.ts'
+import type { UserId } from '../core/user-id.ts'
 import type { NoticeSettings } from '../settings.ts'
 import { composeNotice } from '../texts/notice/compose.ts'
 import { languageOf } from '../texts/notice/language.ts'
@@ -9,10 +10,8 @@ import { readChange } from './post-login-event.ts'
 
 /** What there is to tell, and to whom. */
 export function readNotice(event: PostLoginEvent, settings: NoticeSettings) {
-  const userId = parseUserId(event.user.user_id)
-  if (!userId) throw new TypeError('event.user.user_id')
   return {
-    userId,
+    userId: readUserId(event),
     isInner: event.client.client_id === settings.companionClientId,
     change: readChange(event),
     form: settings.form,
@@ -62,6 +61,12 @@ function tolerate(work: () => string | undefined): string | undefined {
   } catch {
     return undefined
   }
+}
+
+export function readUserId(event: PostLoginEvent): UserId {
+  const userId = parseUserId(event.user.user_id)
+  if (!userId) throw new TypeError('event.user.user_id')
+  return userId
 }
 
 /** Whether the tenant took the email to send it: what the flow behind the page has stored. */

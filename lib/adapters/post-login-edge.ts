@@ -1,5 +1,5 @@
 import type { Effect, InnerLoginUse } from '../core/effects.ts'
-import { announce, turnAway } from '../core/effects.ts'
+import { announce, log, turnAway } from '../core/effects.ts'
 import type { Intent } from '../core/outcome.ts'
 import { refused } from '../core/outcome.ts'
 import { isSmsAccount } from '../core/user-id.ts'
@@ -22,8 +22,8 @@ export function challengeEdge(action: string, event: PostLoginEvent, api: PostLo
 }
 
 /**
- * What the Actions beside it do when they fail: nothing but to spend their ticket and to keep SMS-only accounts out.
- * phone-challenge runs after them and finds what is missing.
+ * What the Actions beside it do when they fail: nothing but to spend their ticket. phone-challenge runs as well, finds
+ * what is missing, and keeps SMS-only accounts out; without settings they could not tell those from inner logins.
  */
 export function besideEdge(
   action: string,
@@ -34,10 +34,7 @@ export function besideEdge(
   const spend: Effect[] = use && readTicket(event, use) ? [{ kind: 'drop_ticket', use }] : []
   return {
     close: (detail) => {
-      const effects: Effect[] = isSmsAccount(event.user.user_id)
-        ? turnAway('not_available', detail)
-        : [...spend, { kind: 'log', entry: { decision: 'failed', detail } }]
-      performEffects({ action }, effects, api)
+      performEffects({ action }, [...spend, log('failed', detail)], api)
     },
   }
 }
@@ -49,7 +46,7 @@ function closingEffects(
 ): Effect[] {
   // Without settings the companion cannot be told from other clients, so inner logins are closed too.
   if (isSmsAccount(event.user.user_id)) return turnAway('not_available', detail)
-  if (intent === undefined) return [{ kind: 'log', entry: { decision: 'failed', detail } }]
+  if (intent === undefined) return [log('failed', detail)]
   return [
     { kind: 'drop_ticket', use: 'phone' },
     { kind: 'drop_want' },

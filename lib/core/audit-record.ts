@@ -29,18 +29,21 @@ export type ChangeEntry = {
   number?: RecordedNumber
   /** Fingerprints of the numbers that have left the account. */
   gone: readonly string[]
+  /** When they left, if not just now: sessions that rest on a phone proven before that are turned away. */
+  leftAt?: Date
 }
 
 /** The record after a change. Numbers that are no longer the account's move to `former`, of which five are kept. */
 export function recordChange(previous: AuditRecord | undefined, entry: ChangeEntry): AuditRecord {
-  const { did, at, by, number, gone } = entry
+  const { did, at, by, number, gone, leftAt = at } = entry
   const earlier = previous
     ? [...(previous.number ? [previous.number.fingerprint] : []), ...previous.former]
     : []
   const former = [...new Set([...gone, ...earlier])]
     .filter((fingerprint) => fingerprint !== number?.fingerprint)
     .slice(0, FORMER_KEPT)
-  const off = did === 'linked' ? previous?.off : at.toISOString()
+  const hasLeft = did !== 'linked' || gone.length > 0
+  const off = hasLeft ? leftAt.toISOString() : previous?.off
   return {
     v: 1,
     did,

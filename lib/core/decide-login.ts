@@ -114,8 +114,8 @@ export function decideLogin(login: Login, now: Date, policy: Policy = NO_POLICY)
     const decision = rule(login)
     if (decision) return decision
   }
-  if (!login.want && login.ask.kind === 'unknown') return settleUnknown(login)
   const want = findWant(login, now, policy)
+  if (!want && login.ask.kind === 'unknown') return settleUnknown(login)
   if (!want) return { kind: 'claims_only' }
   for (const rule of WANT_RULES) {
     const decision = rule(login, want, now)
@@ -127,9 +127,10 @@ export function decideLogin(login: Login, now: Date, policy: Policy = NO_POLICY)
 /** What this login is about, if anything: what was remembered, else what the app asks, else what the policy says. */
 function findWant(login: Login, now: Date, policy: Policy): Want | undefined {
   if (login.want) return login.want
+  // Whatever the request asks: it comes from the client, and must be no way around the policy.
+  if (policy.phone === 'required' && login.phones.length === 0) return { intent: 'add', because: 'required' }
   if (login.ask.kind === 'intent') return { intent: login.ask.intent, because: 'asked' }
-  if (policy.phone === 'never' || login.phones.length > 0) return undefined
-  if (policy.phone === 'required') return { intent: 'add', because: 'required' }
+  if (login.ask.kind === 'unknown' || policy.phone !== 'offer' || login.phones.length > 0) return undefined
   return mayBeOffered(login, now, policy) ? { intent: 'add', because: 'offered' } : undefined
 }
 

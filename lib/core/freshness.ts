@@ -31,7 +31,7 @@ export function isFresh(at: Date, now: Date): boolean {
  * account: whoever holds the old number must not stay signed in by it.
  */
 export function restsOnFormerPhone(methods: readonly ProvenMethod[], off: Date): boolean {
-  return methods.length > 0 && methods.every(({ name, at }) => name === 'sms' && at < off)
+  return methods.length > 0 && methods.every(({ name, at }) => name === 'sms' && !(at >= off))
 }
 
 /** Whether nothing but a phone was proven in this session. */

@@ -11,6 +11,8 @@ export type PendingChange = {
   /** Ids of the `sms` identities that the change takes off the account. */
   leaving: readonly string[]
   startedAt: Date
+  /** Set when the change itself was made and told, and only a phone account of its own is left to delete. */
+  told?: true
 }
 
 /** What a crash left undone. */
@@ -39,9 +41,10 @@ export function findUnfinished(
   const gone = pending.leaving.filter((id) => !phones.some(({ identity }) => identity.id === id))
   const remove = gone.map((id) => ({ provider: 'sms', id }))
   if (pending.intent === 'remove') {
-    return still.length > 0 || gone.length === 0
+    // The person had confirmed it, or none of them would be gone.
+    return gone.length === 0
       ? undefined
-      : { did: 'removed', unlink: [], remove, kept: phones[0] }
+      : { did: 'removed', unlink: still.map(({ identity }) => identity), remove, kept: arrived[0] }
   }
   const [kept, ...surplus] = arrived
   // Nothing was linked, so nothing happened: the old number stays.

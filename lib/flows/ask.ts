@@ -4,6 +4,7 @@ import type { Effect } from '../core/effects.ts'
 import { log, turnAway } from '../core/effects.ts'
 import type { Login } from '../core/login.ts'
 import { lastTwoDigits } from '../core/phone-number.ts'
+import { findUnfinished } from '../core/pending-change.ts'
 import { countOffer } from '../core/policy.ts'
 import type { Policy } from '../core/policy.ts'
 import { decidePrompt } from '../core/prompt.ts'
@@ -20,18 +21,20 @@ export function beginAsking({ login, policy, collectNumber, forms }: AskRequest,
   const decision = decideLogin(login, now, policy)
   if (decision.kind === 'deny') return turnAway(decision.reason)
   if (decision.kind !== 'change') return [log(decision.kind)]
+  if (findUnfinished(login.pending, login.phones)) return [log('pending_first')]
   const { want } = decision
   const prompt = decidePrompt(want, collectNumber)
   // What the policy wants has to be remembered: phone-challenge does not know the policy.
   if (!prompt) return [{ kind: 'keep_want', want }, log('no_prompt')]
   return [
+    // First: where the page cannot be shown, none of what follows is done, and nobody has declined anything.
+    { kind: 'render', form: forms[prompt], vars: prompt === 'removal' ? { phone: shownPhone(login) } : {} },
     // Until the page says otherwise, the answer is no: one that breaks, or is left, changes nothing.
     { kind: 'keep_want', want: { ...want, choice: 'declined' } },
     ...(want.because === 'offered'
       ? [{ kind: 'record_offers' as const, offers: countOffer(login.offers, now) }]
       : []),
     ...pendingRemoval(want, login, now),
-    { kind: 'render', form: forms[prompt], vars: prompt === 'removal' ? { phone: shownPhone(login) } : {} },
     { kind: 'log', entry: { decision: 'prompt', intent: want.intent, detail: prompt } },
   ]
 }

@@ -5,10 +5,9 @@ import { restsOnPhoneAlone } from '../core/freshness.ts'
 import type { LinkedPhone, Login } from '../core/login.ts'
 import type { ChangeKind } from '../core/outcome.ts'
 import { findUnfinished, isAbandoned } from '../core/pending-change.ts'
-import type { Unfinished } from '../core/pending-change.ts'
-import type { IdentityRef } from '../core/user-id.ts'
+import type { PendingChange, Unfinished } from '../core/pending-change.ts'
 import { isSmsAccount } from '../core/user-id.ts'
-import type { RemovalAnswer, World } from '../ports.ts'
+import type { World } from '../ports.ts'
 import { recordMadeChange } from './record-change.ts'
 import { tellPhone } from './tell.ts'
 
@@ -16,9 +15,11 @@ export type CompletePorts = Pick<World, 'clock' | 'accounts' | 'fingerprints'>
 
 export type Completed = {
   effects: Effect[]
-  /** The login as it is after that; undefined if it ends here. */
+  /** The login that goes on; undefined if it ends here, with an outcome of its own. */
   login: Login | undefined
 }
+
+const INTENT_OF = { linked: 'add', replaced: 'replace', removed: 'remove' } as const
 
 /**
  * Completes what a crash left undone, before anything else is decided: a number that was to leave may not sign in
@@ -30,68 +31,92 @@ export async function completePending(
   ports: CompletePorts,
 ): Promise<Completed> {
   const { pending } = login
-  if (!pending || login.client !== 'enabled' || isSmsAccount(login.userId)) return { effects: [], login }
+  if (!pending || login.client === 'companion' || isSmsAccount(login.userId)) return { effects: [], login }
   const unfinished = findUnfinished(pending, login.phones)
-  const now = ports.clock.now()
   if (!unfinished) {
-    return { effects: isAbandoned(pending, now) ? [{ kind: 'drop_pending' }] : [], login }
+    const drop = login.client === 'enabled' && isAbandoned(pending, ports.clock.now())
+    return { effects: drop ? [{ kind: 'drop_pending' }] : [], login }
   }
   // Which of two numbers was proven is not to be known here; the one that was to leave must not get in.
   const mayBeOldPhone = unfinished.unlink.length > 0 && restsOnPhoneAlone(login.methods)
   // The person is told on a page and by email, and neither can be shown now.
-  if (!login.canShowPage) {
+  if (login.client !== 'enabled' || !login.canShowPage) {
     return mayBeOldPhone ? { effects: turnAway('phone_changed'), login: undefined } : { effects: [], login }
   }
-  const failure = await takeOff(unfinished, login, ports)
+  return complete(unfinished, pending, { login, audit, mayBeOldPhone }, ports)
+}
+
+type Situation = { login: Login; audit: AuditRecord | undefined; mayBeOldPhone: boolean }
+
+async function complete(
+  unfinished: Unfinished,
+  pending: PendingChange,
+  { login, audit, mayBeOldPhone }: Situation,
+  ports: CompletePorts,
+): Promise<Completed> {
+  const { failure, leftOver } = await takeOff(unfinished, login, ports)
   if (failure !== undefined) {
     return mayBeOldPhone
       ? { effects: turnAway('not_available', failure), login: undefined }
       : { effects: [log('pending_failed', failure)], login }
   }
-  const effects = record(unfinished, login, audit, ports)
+  const { intent, startedAt } = pending
+  const rest: Effect =
+    leftOver.length === 0
+      ? { kind: 'drop_pending' }
+      : { kind: 'record_pending', pending: { intent, leaving: leftOver, startedAt, told: true } }
+  if (pending.told) return { effects: [rest], login }
+  const effects = [rest, ...record(unfinished, pending, login, audit, ports)]
   if (mayBeOldPhone) return { effects: [...effects, ...turnAway('phone_changed')], login: undefined }
-  const after = afterwards(login, unfinished.kept)
-  return login.ask.kind === 'nothing' || asksForTheSame(login, unfinished.did)
-    ? { effects: [...effects, ...tellPhone(after), ...announceDone(unfinished.did)], login: undefined }
-    : { effects, login: after }
+  const told = [...tellPhone(afterwards(login, unfinished.kept)), ...announceDone(unfinished.did)]
+  return { effects: [{ kind: 'drop_want' }, ...effects, ...told], login: undefined }
+}
+
+type TakenOff = {
+  /** Why a phone may still be on the account. */
+  failure: string | undefined
+  /** Ids of phone accounts of their own that are still to be deleted. */
+  leftOver: string[]
 }
 
 async function takeOff(
   { unlink, remove }: Unfinished,
   login: Login,
   { accounts }: CompletePorts,
-): Promise<string | undefined> {
-  const answers: RemovalAnswer[] = []
-  for (const phone of unlink) answers.push(await accounts.removePhone(login.userId, phone))
-  for (const phone of remove) answers.push(await accounts.deleteLeftOver(phone))
-  return answers.find((answer) => answer.kind !== 'removed')?.code
+): Promise<TakenOff> {
+  const leftOver: string[] = []
+  for (const phone of unlink) {
+    const answer = await accounts.removePhone(login.userId, phone)
+    if (answer.kind === 'not_confirmed') return { failure: answer.code, leftOver }
+    if (answer.kind === 'left_over') leftOver.push(phone.id)
+  }
+  for (const phone of remove) {
+    const answer = await accounts.deleteLeftOver(phone)
+    if (answer.kind !== 'removed') leftOver.push(phone.id)
+  }
+  return { failure: undefined, leftOver }
 }
 
 function record(
   { did, kept, unlink }: Unfinished,
+  pending: PendingChange,
   login: Login,
   audit: AuditRecord | undefined,
   ports: CompletePorts,
 ): Effect[] {
-  const gone = login.phones.flatMap(({ identity, number }) =>
-    lists(unlink, identity) && number ? [number] : [],
+  const isGone = ({ identity }: LinkedPhone) => unlink.some(({ id }) => id === identity.id)
+  const gone = login.phones.flatMap((phone) => (isGone(phone) && phone.number ? [phone.number] : []))
+  return recordMadeChange(
+    // A number that was off the account before the crash left it then: whoever has proven the new one since may stay.
+    { did, number: kept?.number, gone, ...(unlink.length === 0 && { leftAt: pending.startedAt }) },
+    login,
+    audit,
+    ports,
   )
-  const made = { did, number: kept?.number, gone }
-  return [{ kind: 'drop_pending' }, ...recordMadeChange(made, login, audit, ports)]
-}
-
-function lists(refs: readonly IdentityRef[], { id }: IdentityRef): boolean {
-  return refs.some((ref) => ref.id === id)
 }
 
 function afterwards(login: Login, kept: LinkedPhone | undefined): Login {
   return { ...login, pending: undefined, phones: kept ? [kept] : [], phone: kept?.number }
-}
-
-const INTENT_OF = { linked: 'add', replaced: 'replace', removed: 'remove' } as const
-
-function asksForTheSame({ ask }: Login, did: ChangeKind): boolean {
-  return ask.kind === 'intent' && ask.intent === INTENT_OF[did]
 }
 
 function announceDone(did: ChangeKind): Effect[] {

@@ -15,6 +15,7 @@ import type { World } from '../ports.ts'
 import type { ContinueAnswer } from '../protocol/continue-request.ts'
 import { obtainProof } from './inner-login.ts'
 import { recordMadeChange } from './record-change.ts'
+import { afterRemoval } from './remove.ts'
 import { tellPhone } from './tell.ts'
 
 export type FinishPorts = Omit<World, 'entropy' | 'securityEvents'>
@@ -50,7 +51,8 @@ async function settle(
     const intent = ticket?.intent ?? 'unknown'
     const because = ticket?.because ?? 'asked'
     const outcome = { intent, status: 'cancelled' } as const
-    return [{ kind: 'drop_pending' }, ...tellPhone(login), ...conclude(outcome, because, answer.error)]
+    const forgotten = ticket ? forget(login, ticket) : []
+    return [...forgotten, ...tellPhone(login), ...conclude(outcome, because, answer.error)]
   }
   if (!ticket) return [...tellPhone(login), ...announce(refused('unknown', 'challenge_expired'))]
   if (isTicketExpired(ticket, ports.clock.now())) return refuse(login, ticket, 'challenge_expired')
@@ -63,7 +65,7 @@ async function settle(
   if (!proof) return explainNoProof(login, ticket, ports)
   const verdict = judgeProof(proof, ticket, login.userId, ports.clock.now())
   if (verdict.kind === 'settled') {
-    return [{ kind: 'drop_pending' }, ...tellPhone(login), ...conclude(verdict.outcome, ticket.because)]
+    return [...forget(login, ticket), ...tellPhone(login), ...conclude(verdict.outcome, ticket.because)]
   }
   return link(verdict, ticket, request, ports)
 }
@@ -96,7 +98,7 @@ async function link(
   }
   return ticket.intent === 'replace'
     ? replaceOld(phone, ticket, request, ports)
-    : made('linked', phone, [], request, ports)
+    : made('linked', phone, { ticket, leftOver: [] }, request, ports)
 }
 
 /** Whether another phone came onto the account before this one: two tabs have finished with two numbers. */
@@ -116,10 +118,10 @@ async function stepBack(
   if (answer.kind === 'not_confirmed') {
     return announce(refused(ticket.intent, 'not_available'), answer.code)
   }
-  return [
-    { kind: 'drop_pending' },
-    ...announce({ intent: ticket.intent, status: 'already_linked' }, 'second_phone'),
-  ]
+  const { intent, startedAt } = ticket
+  const leaving = answer.kind === 'left_over' ? [secondary.id] : []
+  const told = announce({ intent, status: 'already_linked' }, 'second_phone')
+  return [afterRemoval({ intent, leaving, startedAt }), ...told]
 }
 
 /** The new number is on the account; the old ones go. If one does not, the next login takes it off. */
@@ -130,21 +132,19 @@ async function replaceOld(
   ports: FinishPorts,
 ): Promise<Effect[]> {
   const { login } = request
+  const leftOver: string[] = []
   for (const id of ticket.leaving) {
     const answer = await ports.accounts.removePhone(login.userId, { provider: 'sms', id })
-    if (answer.kind === 'not_confirmed') {
-      // Two numbers are live, so the person is told of the new one at once.
-      return [
-        ...recordMadeChange({ did: 'linked', number: phone, gone: [] }, login, request.audit, ports),
-        ...tellPhone({ ...login, phone }),
-        ...announce(refused('replace', 'old_phone_remains'), answer.code),
-      ]
-    }
-    if (answer.kind === 'left_over') {
-      return keepPending(made('replaced', phone, goneNumbers(login, ticket), request, ports))
-    }
+    if (answer.kind === 'left_over') leftOver.push(id)
+    if (answer.kind !== 'not_confirmed') continue
+    // Two numbers are live, so the person is told of the new one at once.
+    return [
+      ...recordMadeChange({ did: 'linked', number: phone, gone: [] }, login, request.audit, ports),
+      ...tellPhone({ ...login, phone }),
+      ...announce(refused('replace', 'old_phone_remains'), answer.code),
+    ]
   }
-  return made('replaced', phone, goneNumbers(login, ticket), request, ports)
+  return made('replaced', phone, { ticket, leftOver }, request, ports)
 }
 
 function goneNumbers(login: Login, { leaving }: Ticket): PhoneNumber[] {
@@ -156,25 +156,29 @@ function goneNumbers(login: Login, { leaving }: Ticket): PhoneNumber[] {
 function made(
   did: 'linked' | 'replaced',
   phone: PhoneNumber,
-  gone: readonly PhoneNumber[],
+  { ticket, leftOver }: { ticket: Ticket; leftOver: readonly string[] },
   request: FinishRequest,
   ports: FinishPorts,
 ): Effect[] {
   const { login } = request
+  const { intent, startedAt } = ticket
+  const gone = goneNumbers(login, ticket)
   return [
-    { kind: 'drop_pending' },
+    afterRemoval({ intent, leaving: leftOver, startedAt }),
     ...recordMadeChange({ did, number: phone, gone }, login, request.audit, ports),
     ...tellPhone({ ...login, phone }),
-    ...announce({ intent: did === 'linked' ? 'add' : 'replace', status: did }),
+    ...announce({ intent, status: did }),
   ]
 }
 
-function keepPending(effects: Effect[]): Effect[] {
-  return effects.filter(({ kind }) => kind !== 'drop_pending')
+function refuse(login: Login, ticket: Ticket, reason: Reason, detail?: string): Effect[] {
+  return [...forget(login, ticket), ...refuseUnknown(login, ticket, reason, detail)]
 }
 
-function refuse(login: Login, ticket: Ticket, reason: Reason, detail?: string): Effect[] {
-  return [{ kind: 'drop_pending' }, ...refuseUnknown(login, ticket, reason, detail)]
+// Nothing came of it. Another tab's change that was begun since then is not forgotten with it.
+function forget({ pending }: Login, { startedAt }: Ticket): Effect[] {
+  const isOurs = pending && Math.abs(pending.startedAt.getTime() - startedAt.getTime()) < 1000
+  return isOurs ? [{ kind: 'drop_pending' }] : []
 }
 
 // Whether the phone is on the account is not known. The next login finds out, and completes it.

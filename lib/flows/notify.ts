@@ -34,6 +34,7 @@ export async function beginNotice(
 }
 
 /** `onContinuePostLogin` of phone-notice. @param emailed whether the tenant took the email to send it */
-export function finishNotice(emailed: boolean): Effect[] {
+export function finishNotice(userId: UserId, emailed: boolean): Effect[] {
+  if (isSmsAccount(userId)) return turnAway('sms_only_account')
   return [{ kind: 'drop_change' }, log(emailed ? 'notified' : 'notice_email_failed')]
 }

@@ -14,11 +14,13 @@ export type MadeChange = {
   number: PhoneNumber | undefined
   /** Numbers that have left the account. */
   gone: readonly PhoneNumber[]
+  /** When they left, if not just now. */
+  leftAt?: Date
 }
 
 /** What follows from every change: the audit record, the word for those who tell the person, the memory cleared. */
 export function recordMadeChange(
-  { did, number, gone }: MadeChange,
+  { did, number, gone, leftAt }: MadeChange,
   login: Login,
   audit: AuditRecord | undefined,
   ports: Pick<World, 'clock' | 'fingerprints'>,
@@ -36,6 +38,7 @@ export function recordMadeChange(
     by: proof?.name ?? 'unknown',
     ...(number && { number: recorded(number) }),
     gone: gone.map((phone) => ports.fingerprints.of(phone)),
+    ...(leftAt && { leftAt }),
   })
   const shown = number ?? gone[0]
   return [

@@ -3,6 +3,7 @@ import type { Effect } from '../core/effects.ts'
 import { announce } from '../core/effects.ts'
 import type { Login } from '../core/login.ts'
 import { refused } from '../core/outcome.ts'
+import type { PendingChange } from '../core/pending-change.ts'
 import type { World } from '../ports.ts'
 import { recordMadeChange } from './record-change.ts'
 import { tellPhone } from './tell.ts'
@@ -15,19 +16,29 @@ export async function removePhone(
   audit: AuditRecord | undefined,
   ports: RemovePorts,
 ): Promise<Effect[]> {
-  let leftOver: string | undefined
+  const leftOver: string[] = []
+  let detail: string | undefined
   for (const { identity } of login.phones) {
     const answer = await ports.accounts.removePhone(login.userId, identity)
     if (answer.kind === 'not_confirmed') {
       return [...tellPhone(login), ...announce(refused('remove', 'remove_failed'), answer.code)]
     }
-    if (answer.kind === 'left_over') leftOver = answer.code
+    if (answer.kind === 'left_over') {
+      leftOver.push(identity.id)
+      detail = answer.code
+    }
   }
   const gone = login.phones.flatMap(({ number }) => (number ? [number] : []))
   return [
-    // What is left over can sign in nowhere. The next login takes it away.
-    ...(leftOver === undefined ? [{ kind: 'drop_pending' as const }] : []),
+    afterRemoval({ intent: 'remove', leaving: leftOver, startedAt: ports.clock.now() }),
     ...recordMadeChange({ did: 'removed', number: undefined, gone }, login, audit, ports),
-    ...announce({ intent: 'remove', status: 'removed' }, leftOver),
+    ...announce({ intent: 'remove', status: 'removed' }, detail),
   ]
+}
+
+/** What is left over can sign in nowhere; the next login deletes it, and says nothing of it again. */
+export function afterRemoval(leftOver: PendingChange): Effect {
+  return leftOver.leaving.length === 0
+    ? { kind: 'drop_pending' }
+    : { kind: 'record_pending', pending: { ...leftOver, told: true } }
 }

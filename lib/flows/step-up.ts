@@ -3,6 +3,7 @@ import type { Effect } from '../core/effects.ts'
 import { log, turnAway } from '../core/effects.ts'
 import { judgeReauthentication } from '../core/judge.ts'
 import type { InnerLoginSetting, Login } from '../core/login.ts'
+import { findUnfinished } from '../core/pending-change.ts'
 import type { Policy } from '../core/policy.ts'
 import type { Reason } from '../core/refusals.ts'
 import { decideStepUp } from '../core/step-up.ts'
@@ -25,6 +26,8 @@ export async function beginStepUp(
   const decision = decideLogin(login, now, policy)
   if (decision.kind === 'deny') return turnAway(decision.reason)
   if (decision.kind !== 'step_up') return [log(decision.kind)]
+  // Completing what was proven and confirmed before needs no new proof; phone-challenge does it in this login.
+  if (findUnfinished(login.pending, login.phones)) return [log('pending_first')]
   const { want } = decision
   const stepUp = decideStepUp(login)
   switch (stepUp.kind) {
@@ -73,7 +76,7 @@ async function judge(
   }
   if (!ticket || isTicketExpired(ticket, ports.clock.now())) return fail(want, 'challenge_expired')
   if (answer.kind === 'malformed') return fail(want, 'answer_malformed')
-  if (!login.hostConfigured) return fail(want, 'not_available')
+  if (!login.hostConfigured) return fail(want, 'not_available', 'host_not_configured')
   const proof = await obtainProof(answer.code, ticket, ports)
   if (!proof) return fail(want, 'proof_invalid')
   const verdict = judgeReauthentication(proof, ticket, login.userId, ports.clock.now())
@@ -86,9 +89,17 @@ async function judge(
 }
 
 // phone-challenge tells the app: it ends every phone step, whoever found that it cannot be done.
-function fail(want: Want, refusal: Reason): Effect[] {
+function fail(want: Want, refusal: Reason, detail?: string): Effect[] {
   return [
     { kind: 'keep_want', want: { ...want, refusal } },
-    { kind: 'log', entry: { decision: 'step_up_refused', intent: want.intent, reason: refusal } },
+    {
+      kind: 'log',
+      entry: {
+        decision: 'step_up_refused',
+        intent: want.intent,
+        reason: refusal,
+        ...(detail !== undefined && { detail }),
+      },
+    },
   ]
 }

@@ -36,7 +36,7 @@ export function parseAuditRecord(value: unknown): AuditRecord | undefined {
     by,
     ...(number && { number }),
     former: former.filter((entry: unknown) => typeof entry === 'string'),
-    ...(typeof off === 'string' && { off }),
+    ...(typeof off === 'string' && !Number.isNaN(Date.parse(off)) && { off }),
   }
 }
 
@@ -56,8 +56,9 @@ export function parseAttempts(value: unknown): Date[] {
   return value.map(fromSeconds).filter((at) => at !== undefined)
 }
 
-export function buildPending({ intent, leaving, startedAt }: PendingChange): Record<string, unknown> {
-  return { v: 1, intent, leaving, at: toSeconds(startedAt) }
+export function buildPending(pending: PendingChange): Record<string, unknown> {
+  const { intent, leaving, startedAt, told } = pending
+  return { v: 1, intent, leaving, at: toSeconds(startedAt), ...(told && { told }) }
 }
 
 export function parsePending(value: unknown): PendingChange | undefined {
@@ -65,7 +66,8 @@ export function parsePending(value: unknown): PendingChange | undefined {
   const intent = oneOf(INTENTS, value.intent)
   const leaving = parseTexts(value.leaving)
   const startedAt = fromSeconds(value.at)
-  return intent && leaving && startedAt ? { intent, leaving, startedAt } : undefined
+  if (!intent || !leaving || !startedAt) return undefined
+  return { intent, leaving, startedAt, ...(value.told === true && { told: true }) }
 }
 
 export function buildOffers({ times, lastAt }: Offers): Record<string, unknown> {
@@ -82,5 +84,6 @@ function toSeconds(at: Date): number {
 }
 
 function fromSeconds(seconds: unknown): Date | undefined {
-  return typeof seconds === 'number' && Number.isFinite(seconds) ? new Date(seconds * 1000) : undefined
+  const at = typeof seconds === 'number' ? new Date(seconds * 1000) : undefined
+  return at && !Number.isNaN(at.getTime()) ? at : undefined
 }

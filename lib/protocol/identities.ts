@@ -30,7 +30,7 @@ export function buildLinkBody(secondary: IdentityRef): { provider: string; user_
 export function listPhoneIds(identities: unknown): string[] {
   if (!Array.isArray(identities)) return []
   return identities.flatMap((entry: unknown) =>
-    isRecord(entry) && entry.provider === 'sms' ? [String(entry.user_id)] : [],
+    isRecord(entry) && entry.provider === 'sms' && typeof entry.user_id === 'string' ? [entry.user_id] : [],
   )
 }
 

@@ -22,8 +22,8 @@ export function parseTicketText(text: unknown): Ticket | undefined {
   const because = oneOf(BECAUSES, fields?.because)
   const leaving = parseTexts(fields?.leaving)
   const startedAt = parseTime(fields?.startedAt)
-  if (!intent || !because || !leaving || !startedAt) return undefined
-  const { verifier, nonce } = fields ?? {}
+  if (!fields || !intent || !because || !leaving || !startedAt) return undefined
+  const { verifier, nonce } = fields
   if (typeof verifier !== 'string' || typeof nonce !== 'string') return undefined
   return { intent, because, leaving, verifier, nonce, startedAt }
 }

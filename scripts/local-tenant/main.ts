@@ -82,13 +82,17 @@ async function run(options: Options): Promise<void> {
     const fault = faults.take(method, path, sent)
     const response = await applyFault(
       fault,
-      async () => app.fetch(request, env),
+      async () => {
+        const answer = await app.fetch(request, env)
+        // Before the answer, or its loss, can reach the Action.
+        if (fault?.kill === true) await runtime.restart()
+        return answer
+      },
       () => {
         dropped = true
         socket.destroy()
       },
     )
-    if (fault?.kill === true) await runtime.restart()
     const status = dropped ? 0 : response.status
     record({ method, path, status, ms: performance.now() - started })
     return response

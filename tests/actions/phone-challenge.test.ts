@@ -20,7 +20,7 @@ import type { Answer } from '../support/stub-fetch.ts'
 import { json, reset, text } from '../support/stub-fetch.ts'
 
 const PHONE = '+4915112345678'
-const OUR_KEYS = ['phone_link', 'phone_link_attempts', 'phone_link_born']
+const OUR_KEYS = ['phone_link', 'phone_link_attempts', 'phone_link_born', 'phone_link_pending']
 
 let lines: string[]
 beforeEach(() => {
@@ -77,6 +77,7 @@ async function journey(plan: Plan = {}): Promise<Journey> {
     phone_number: PHONE,
     phone_number_verified: true,
     phone_link_account: 'fresh',
+    phone_link_by: 'sms',
     ...plan.claims,
   })
   const resumed = continuedEvent(event, plan.query ?? { state: 's-1', code: 'code-1' }, began.appMetadata)
@@ -176,7 +177,10 @@ describe('a person adds a phone', () => {
       expect(recording.accessTokenClaims).toEqual({})
     }
     expect(resumed.user.app_metadata.plan).toBe('gold')
-    expect(resumed.transaction.metadata).toEqual({ theirs: 'x' })
+    // The change is left for phone-notice to tell of.
+    const { phone_link_change: change, ...rest } = resumed.transaction.metadata
+    expect(rest).toEqual({ theirs: 'x' })
+    expect(change).toEqual(expect.stringContaining('"did":"linked","last2":"78"'))
   })
 
   test('R23 T04 the same answer a second time does nothing', async () => {
@@ -207,12 +211,22 @@ describe('a proof that may not be linked', () => {
       { query: { state: 's', error: 'access_denied' } },
       { intent: 'add', status: 'cancelled' },
     ],
+    [
+      'T02 a token of another connection',
+      { claims: { phone_link_by: 'email' } },
+      refusedAdd('proof_invalid'),
+    ],
+    [
+      'T02 a token that nobody vouched for',
+      { claims: { phone_link_by: undefined } },
+      refusedAdd('proof_invalid'),
+    ],
     ['R22 the primary itself', { claims: { sub: 'email|ada' } }, { intent: 'add', status: 'already_linked' }],
   ])('%s: the login completes and nothing is linked', async (_name, plan, outcome) => {
     const { ended, tenant } = await journey(plan)
     expect(outcomeOf(ended)).toEqual(outcome)
     expect(ended.denial).toBeUndefined()
-    expect(ended.appMetadata).toEqual({})
+    expect(ended.appMetadata).toEqual({ phone_link_pending: null })
     expect(tenant.asked()).not.toContain('link')
   })
 
@@ -238,7 +252,7 @@ describe('the outside fails', () => {
     const { ended } = await journey({ answers: { [endpoint]: fault } })
     expect(ended.denial).toBeUndefined()
     expect(outcomeOf(ended)).toMatchObject({ status: 'refused' })
-    expect(ended.appMetadata).toEqual({})
+    expect(Object.values(ended.appMetadata).filter((value) => value !== null)).toEqual([])
     const next = await journey()
     expect(outcomeOf(next.ended)).toEqual({ intent: 'add', status: 'linked' })
   })
@@ -344,6 +358,7 @@ describe('other logins', () => {
     expect(recording.denial).toBeUndefined()
     expect(recording.redirect).toBeUndefined()
     expect(recording.idTokenClaims).toEqual({
+      phone_link_by: 'sms',
       phone_link_account: 'fresh',
       phone_number: PHONE,
       phone_number_verified: true,
@@ -351,8 +366,10 @@ describe('other logins', () => {
     expect(recording.appMetadata).toEqual({ phone_link_born: true })
   })
 
-  test('T02 the companion lets in nobody but by SMS', async () => {
-    const { recording } = await run(asking({ client: { client_id: 'companion' } }))
+  test('T02 the companion lets in nobody but by SMS or email', async () => {
+    const { recording } = await run(
+      asking({ client: { client_id: 'companion' }, connection: { strategy: 'google-oauth2' } }),
+    )
     expect(recording.denial).toMatch(/^connection_not_allowed: /)
   })
 
@@ -384,6 +401,119 @@ describe('other logins', () => {
     expect(recording.redirect).toBeUndefined()
     expect(outcomeOf(recording)).toEqual(refusedAdd('not_available'))
     expect(event.transaction.metadata).toEqual(theirs)
+  })
+})
+
+describe('a person replaces or removes a phone', () => {
+  const phone = (user_id: string, phone_number: string) => ({
+    ...{ provider: 'sms', user_id, connection: 'sms', isSocial: false },
+    profileData: { phone_number, phone_verified: true },
+  })
+  const email = postLoginEvent().user.identities
+  const both = json(201, [
+    { provider: 'email' },
+    { provider: 'sms', user_id: 'old' },
+    { provider: 'sms', user_id: 'new' },
+  ])
+  const replacing: Changes<KitPostLoginEvent> = {
+    request: { query: { 'ext-phone': 'replace' } },
+    user: { identities: [...email, phone('old', '+4915100000001')] },
+  }
+
+  test('R24 R42 the new number is linked, the old one unlinked and its account deleted', async () => {
+    const { ended, tenant } = await journey({ event: replacing, answers: { link: both } })
+    expect(tenant.asked().slice(-3)).toEqual(['link', 'unlink', 'delete'])
+    expect(tenant.sent.slice(-2).map(({ url }) => new URL(url).pathname)).toEqual([
+      '/api/v2/users/email%7Cada/identities/sms/old',
+      '/api/v2/users/sms%7Cold',
+    ])
+    expect(outcomeOf(ended)).toEqual({ intent: 'replace', status: 'replaced' })
+    expect(ended.appMetadata).toMatchObject({ phone_link_pending: null, phone_link: { did: 'replaced' } })
+  })
+
+  const faults: [string, Answer][] = [
+    ['reset', reset],
+    ['500 and a moment later again', json(500, {}, { 'retry-after': '0' })],
+    ['a limit without an end', json(429, {}, { 'retry-after': '60' })],
+  ]
+  const matrix = (['unlink', 'delete'] as const).flatMap((endpoint) =>
+    faults.map(([name, fault]) => [endpoint, name, fault] as const),
+  )
+  test.each(matrix)(
+    'R61 %s: %s: it stays pending, and the next login completes it',
+    async (endpoint, _name, fault) => {
+      const read = json(200, {
+        identities: [
+          { provider: 'sms', user_id: 'old' },
+          { provider: 'sms', user_id: 'new' },
+        ],
+      })
+      const { ended } = await journey({ event: replacing, answers: { link: both, read, [endpoint]: fault } })
+      expect(ended.denial).toBeUndefined()
+      expect(outcomeOf(ended)).toMatchObject({ intent: 'replace' })
+      expect(ended.appMetadata).not.toHaveProperty('phone_link_pending')
+
+      const left = endpoint === 'unlink' ? [phone('old', '+4915100000001')] : []
+      const pending = { v: 1, intent: 'replace', leaving: ['old'], at: Math.floor(Date.now() / 1000) }
+      const event = asking({
+        request: { query: { 'ext-phone': undefined } },
+        user: {
+          identities: [...email, ...left, phone('new', PHONE)],
+          app_metadata: { phone_link_pending: pending },
+        },
+      })
+      const tenant = await serveTenant()
+      const next = recordingApi(event)
+      await onExecutePostLogin(event, next.api)
+      expect(tenant.asked()).toEqual([
+        'management_token',
+        ...(endpoint === 'unlink' ? ['unlink'] : []),
+        'delete',
+      ])
+      expect(next.appMetadata).toMatchObject({ phone_link_pending: null })
+      expect(outcomeOf(next)).toEqual({ intent: 'replace', status: 'replaced' })
+    },
+  )
+
+  const want = (choice: string) => JSON.stringify({ v: 1, intent: 'remove', because: 'asked', choice })
+  const removing = async (metadata: Record<string, string>, changes: Changes<KitPostLoginEvent> = {}) => {
+    const event = asking({
+      request: { query: { 'ext-phone': 'remove' } },
+      user: { identities: [...email, phone('old', '+4915100000001')] },
+      transaction: { metadata },
+    })
+    const tenant = await serveTenant()
+    const recording = recordingApi(withChanges(event, changes))
+    await onExecutePostLogin(withChanges(event, changes), recording.api)
+    return { recording, tenant }
+  }
+
+  test('R15 a removal that was confirmed is done, and its phone claims are gone', async () => {
+    const { recording, tenant } = await removing({ phone_link_want: want('accepted') })
+    expect(tenant.asked()).toEqual(['management_token', 'unlink', 'delete'])
+    expect(recording.idTokenClaims).toEqual({ phone_link: { intent: 'remove', status: 'removed' } })
+  })
+
+  test.each<[string, Record<string, string>, Changes<KitPostLoginEvent>, object]>([
+    ['R15 T26 a link alone', {}, {}, { status: 'refused', reason: 'not_available' }],
+    ['who declines', { phone_link_want: want('declined') }, {}, { status: 'cancelled' }],
+    [
+      'R15 the last way in',
+      { phone_link_want: want('accepted') },
+      { user: { email_verified: false } },
+      { reason: 'last_way_in' },
+    ],
+    [
+      'T07 a stale session',
+      { phone_link_want: want('accepted') },
+      { authentication: { methods: [] } },
+      { reason: 'step_up_required' },
+    ],
+  ])('%s removes nothing, and the app is told', async (_name, metadata, changes, outcome) => {
+    const { recording, tenant } = await removing(metadata, changes)
+    expect(tenant.sent).toEqual([])
+    expect(outcomeOf(recording)).toMatchObject({ intent: 'remove', ...outcome })
+    expect(recording.denial).toBeUndefined()
   })
 })
 

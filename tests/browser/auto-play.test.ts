@@ -27,6 +27,16 @@ test('the demo plays its whole journey, says what it saw, hides numbers and leav
   const subs = lines.filter((line) => line.startsWith('sub of the ')).map((line) => line.split(': ')[1])
   expect(subs).toHaveLength(2)
   expect(subs[0]).toBe(subs[1])
+  for (const [line, times] of [
+    ['  the account has no phone by the Management API', 1],
+    ['  nothing is left of the former phone by the Management API', 2],
+    ['  was asked for a new code by email first', 2],
+    ['  the old number signs nobody in any more', 1],
+    ['  the removed number signs nobody in any more', 1],
+  ] as const) {
+    expect(lines.filter((printed) => printed === line)).toHaveLength(times)
+  }
+  expect(lines.filter((line) => line.startsWith('  an email told '))).toHaveLength(3)
   expect(lines.join('\n')).not.toMatch(/\+\d{7}/)
   expect(readdirSync(screenshotFolder).length).toBeGreaterThan(8)
 }, 90_000)

@@ -1,4 +1,10 @@
-import { codeField, enterEmail, enterPhone, phoneField } from '../../scripts/demo/universal-login.ts'
+import {
+  codeField,
+  enterEmail,
+  enterPhone,
+  passNotice,
+  phoneField,
+} from '../../scripts/demo/universal-login.ts'
 import { ADA, PHONE } from '../journeys/support/steps.ts'
 import { useDemo } from './support/demo.ts'
 
@@ -24,6 +30,7 @@ test('R51 the code field is one input that takes a code from a text or the clipb
   await codeField(page).focus()
   await page.keyboard.press('ControlOrMeta+V')
   await page.keyboard.press('Enter')
+  await passNotice(page)
   await page.getByText('Your phone is added').waitFor()
 })
 

@@ -8,7 +8,7 @@ import { httpBrowser } from '../support/login.ts'
 import type { HttpBrowser, Seen } from '../support/login.ts'
 import { serveDemoApp } from './support/demo-app.ts'
 import { useStage } from './support/stage.ts'
-import { ADA, PHONE, codeFor, fieldOf } from './support/steps.ts'
+import { ADA, PHONE, codeFor, fieldOf, isForm } from './support/steps.ts'
 
 const stage = useStage()
 
@@ -17,7 +17,8 @@ const wholeBrowser = () => httpBrowser(stage.fetch, () => false)
 
 async function prove(browser: HttpBrowser, page: Seen, what: 'email' | 'tel', to: string): Promise<Seen> {
   const asked = await browser.submit(page, { [fieldOf(page, what)]: to })
-  return browser.submit(asked, { [fieldOf(asked, 'one-time-code')]: await codeFor(stage, to) })
+  const arrived = await browser.submit(asked, { [fieldOf(asked, 'one-time-code')]: await codeFor(stage, to) })
+  return isForm(arrived) ? browser.press(arrived, /^Continue$/) : arrived
 }
 
 const fact = (page: Seen, name: string) =>

@@ -5,7 +5,13 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import type { Page } from 'playwright-core'
-import { enterCode, enterEmail, enterPhone, newestCode } from '../../scripts/demo/universal-login.ts'
+import {
+  enterCode,
+  enterEmail,
+  enterPhone,
+  newestCode,
+  passNotice,
+} from '../../scripts/demo/universal-login.ts'
 import { clientNamed } from '../../scripts/demo/tenant-clients.ts'
 import { useBrowser } from '../support/browser.ts'
 import { useStage } from './support/stage.ts'
@@ -38,6 +44,7 @@ test('auth0-spa-js completes login, the phone step, logout and a login by phone 
   await start(page, `spa.signIn({ 'ext-phone': 'add' })`)
   await enterPhone(page, PHONE)
   await enterCode(page, await code(PHONE))
+  await passNotice(page)
   const added = await claimsBackAt(page, origin)
   expect(added).toMatchObject({
     sub: first['sub'],

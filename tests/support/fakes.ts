@@ -1,3 +1,4 @@
+import type { Change } from '../../lib/core/change.ts'
 import type { Proof } from '../../lib/core/judge.ts'
 import { parseUserId } from '../../lib/core/user-id.ts'
 import type { IdentityRef, UserId } from '../../lib/core/user-id.ts'
@@ -9,15 +10,17 @@ import type {
   InnerLogin,
   LinkAnswer,
   ProofVerifier,
+  RemovalAnswer,
+  SecurityEvents,
   World,
 } from '../../lib/ports.ts'
 
 type Exchanged = Awaited<ReturnType<InnerLogin['exchange']>>
-type Held = Awaited<ReturnType<Accounts['holds']>>
+type Pushed = Awaited<ReturnType<SecurityEvents['push']>>
 
 /**
  * A world that answers as it is told, and remembers in which order it was asked. Told nothing, everything goes
- * well for `email|ada`: a new phone account is proven and linked.
+ * well for `email|ada`: a new phone account is proven and linked, and phones that are to go are gone.
  */
 export class FakeWorld implements World {
   /** What was asked, oldest first, e.g. `link email|ada sms|new`. */
@@ -32,11 +35,16 @@ export class FakeWorld implements World {
     phoneNumber: '+4915112345678',
     phoneVerified: true,
     history: 'fresh',
+    provenBy: 'sms',
   }
-  linked: LinkAnswer = { kind: 'linked' }
-  held: Held = 'no'
-  /** What unlinking ends with, when it does not end well. */
-  unlinked: Error | undefined
+  linked: LinkAnswer = { kind: 'linked', phones: ['new'] }
+  /** What reading the account's phones gives. */
+  phones: readonly string[] | undefined = []
+  /** What taking a phone off ends with, by its id; `removed` for those that are not named. */
+  removals: Readonly<Record<string, RemovalAnswer>> = {}
+  /** What deleting a phone account that was left over ends with. */
+  deleted: RemovalAnswer = { kind: 'removed' }
+  pushed: Pushed = { kind: 'sent' }
   /** While set, what the code exchange and both preparations wait for. */
   until: Promise<void> | undefined
 
@@ -65,13 +73,26 @@ export class FakeWorld implements World {
       this.calls.push(`link ${primary} ${nameOf(secondary)}`)
       return Promise.resolve(this.linked)
     },
-    unlink: (primary, secondary) => {
-      this.calls.push(`unlink ${primary} ${nameOf(secondary)}`)
-      return this.unlinked ? Promise.reject(this.unlinked) : Promise.resolve()
+    removePhone: (primary, phone) => {
+      this.calls.push(`remove ${primary} ${nameOf(phone)}`)
+      return Promise.resolve(this.removals[phone.id] ?? { kind: 'removed' })
     },
-    holds: (primary, secondary) => {
-      this.calls.push(`holds ${primary} ${secondary ? nameOf(secondary) : 'a phone'}`)
-      return Promise.resolve(this.held)
+    deleteLeftOver: (phone) => {
+      this.calls.push(`delete ${nameOf(phone)}`)
+      return Promise.resolve(this.deleted)
+    },
+    readPhones: (primary) => {
+      this.calls.push(`read ${primary}`)
+      return Promise.resolve(this.phones)
+    },
+  }
+  /** What it was told of, besides the call itself. */
+  readonly changes: Change[] = []
+  readonly securityEvents: SecurityEvents = {
+    push: (subject, change) => {
+      this.calls.push(`push ${subject} ${change.did}`)
+      this.changes.push(change)
+      return Promise.resolve(this.pushed)
     },
   }
   #byte = 0

@@ -39,8 +39,10 @@ type KitTransaction = {
 export type KitPostLoginEvent = {
   secrets: Texts
   request: KitRequest & { query: Fields }
+  /** What the page of a Form was answered, when the login resumes after one. */
+  prompt?: { id: string; fields: Fields; vars: Fields }
   transaction: KitTransaction & { id: string; metadata: { [key: string]: string | number | boolean } }
-  authentication: { methods: { name: string; timestamp: string }[] }
+  authentication: { methods: { name: string; timestamp: string; type?: string }[] }
   authorization: { roles: string[] }
   client: { client_id: string; name: string; metadata: Texts }
   connection: { id: string; name: string; strategy: string; metadata: Texts }
@@ -170,6 +172,21 @@ export function continuedEvent(
   const event = structuredClone(before)
   event.request = { ...structuredClone(REQUEST), hostname: before.request.hostname, query }
   Object.assign(event.user.app_metadata, flushed)
+  return event
+}
+
+/**
+ * The `event` of `onContinuePostLogin` after the page of a Form.
+ * @param answer what was typed into its fields, and what its own flow has set
+ * @param flushed `app_metadata` that was set before the page was shown; Auth0 writes it out then
+ */
+export function answeredEvent(
+  before: KitPostLoginEvent,
+  answer: { id: string; fields?: Fields; vars?: Fields },
+  flushed: Fields = {},
+): KitPostLoginEvent {
+  const event = continuedEvent(before, { state: 'state-of-the-page' }, flushed)
+  event.prompt = { fields: {}, vars: {}, ...structuredClone(answer) }
   return event
 }
 

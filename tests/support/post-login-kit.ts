@@ -12,7 +12,13 @@
 export type { Changes } from './changes.ts'
 export { withChanges } from './changes.ts'
 export type { KitIdentity, KitPostLoginEvent, KitPreUserRegistrationEvent } from './kit-events.ts'
-export { PHONE_ACCOUNT, continuedEvent, postLoginEvent, preUserRegistrationEvent } from './kit-events.ts'
+export {
+  PHONE_ACCOUNT,
+  answeredEvent,
+  continuedEvent,
+  postLoginEvent,
+  preUserRegistrationEvent,
+} from './kit-events.ts'
 export type { KitPostLoginApi, PostLoginRecording, RecordedCall, RecordingOptions } from './recording-api.ts'
 export { recordingApi } from './recording-api.ts'
 export type { KitCache, KitCacheMode } from './recording-cache.ts'

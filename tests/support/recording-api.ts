@@ -7,9 +7,13 @@ type Fields = { [name: string]: unknown }
 /** One call of an Action on its `api`, e.g. `{ method: 'access.deny', args: ['too_young'] }`. */
 export type RecordedCall = { method: string; args: unknown[] }
 
-/** The `api` of the post-login trigger, as far as a login without MFA and Forms needs it. */
+/** The `api` of the post-login trigger. */
 export type KitPostLoginApi = {
   access: { deny(reason: string): KitPostLoginApi }
+  authentication: {
+    challengeWithAny(factors: { type: string }[]): KitPostLoginApi
+    recordMethod(url: string): KitPostLoginApi
+  }
   idToken: { setCustomClaim(name: string, value: unknown): KitPostLoginApi }
   accessToken: { setCustomClaim(name: string, value: unknown): KitPostLoginApi }
   user: {
@@ -18,6 +22,7 @@ export type KitPostLoginApi = {
   }
   transaction: { setMetadata(key: string, value: string | number | boolean | null): KitPostLoginApi }
   redirect: { sendUserTo(url: string, options?: { query?: Record<string, string> }): KitPostLoginApi }
+  prompt: { render(formId: string, options?: { vars?: Fields; fields?: Fields }): KitPostLoginApi }
   cache: KitCache
 }
 
@@ -34,6 +39,12 @@ export type PostLoginRecording = {
   /** The first reason; what an Action says after it changes nothing. */
   denial: string | undefined
   redirect: URL | undefined
+  /** The Form that is shown. */
+  form: { id: string; vars: Fields } | undefined
+  /** The second factors of which one is asked for. */
+  factors: string[] | undefined
+  /** URLs that the session remembers as methods of authentication. */
+  methods: string[]
 }
 
 export type RecordingOptions = {
@@ -57,7 +68,7 @@ const TOTAL_BYTES = 16 * 1024
 
 /**
  * An `api` that records what an Action does with it, and throws where Auth0 would: at metadata of a wrong type or
- * size, at a second redirect, at a redirect of a login that has no browser. Transaction metadata is written into
+ * size, at a second page of whatever kind (redirect, Form, second factor), at a page of a login that has no browser. Transaction metadata is written into
  * the event at once, as Auth0 does (https://auth0.com/docs/customize/actions/transaction-metadata).
  */
 export function recordingApi(event: KitPostLoginEvent, options: RecordingOptions = {}): PostLoginRecording {
@@ -67,11 +78,32 @@ export function recordingApi(event: KitPostLoginEvent, options: RecordingOptions
     recording.calls.push({ method, args: structuredClone(args) })
   }
 
+  const requireOnlyPage = (): void => {
+    if (!BROWSER_PROTOCOLS.includes(event.transaction.protocol)) throw new Error('This login has no browser.')
+    if (recording.redirect ?? recording.form ?? recording.factors) {
+      throw new Error('An Action may send a person to one page, once.')
+    }
+  }
+
   const api: KitPostLoginApi = {
     access: {
       deny(reason) {
         record('access.deny', reason)
         recording.denial ??= reason
+        return api
+      },
+    },
+    authentication: {
+      challengeWithAny(factors) {
+        record('authentication.challengeWithAny', factors)
+        requireOnlyPage()
+        if (factors.length === 0) throw new Error('A challenge needs a factor.')
+        recording.factors = factors.map(({ type }) => type)
+        return api
+      },
+      recordMethod(url) {
+        record('authentication.recordMethod', url)
+        recording.methods.push(new URL(url).href)
         return api
       },
     },
@@ -111,12 +143,17 @@ export function recordingApi(event: KitPostLoginEvent, options: RecordingOptions
     redirect: {
       sendUserTo(url, { query = {} } = {}) {
         record('redirect.sendUserTo', url)
-        if (!BROWSER_PROTOCOLS.includes(event.transaction.protocol)) {
-          throw new Error('This login has no browser.')
-        }
-        if (recording.redirect) throw new Error('An Action may redirect once.')
+        requireOnlyPage()
         recording.redirect = new URL(url)
         for (const [name, value] of Object.entries(query)) recording.redirect.searchParams.set(name, value)
+        return api
+      },
+    },
+    prompt: {
+      render(formId, { vars = {} } = {}) {
+        record('prompt.render', formId, vars)
+        requireOnlyPage()
+        recording.form = { id: requireKey(formId), vars: asJson(vars) as Fields }
         return api
       },
     },
@@ -131,6 +168,9 @@ export function recordingApi(event: KitPostLoginEvent, options: RecordingOptions
     userMetadata: {},
     denial: undefined,
     redirect: undefined,
+    form: undefined,
+    factors: undefined,
+    methods: [],
   }
   return recording
 }

@@ -1,4 +1,4 @@
-import { SignJWT, exportJWK, generateKeyPair } from 'jose'
+import { SignJWT, exportJWK, exportSPKI, generateKeyPair } from 'jose'
 import type { CryptoKey, JWK } from 'jose'
 
 /** A tenant's signing key, and its public half as `/.well-known/jwks.json` shows it. */
@@ -14,4 +14,12 @@ export function signIdToken(key: SigningKey, claims: Record<string, unknown>): P
   return new SignJWT(claims)
     .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: key.kid })
     .sign(key.privateKey)
+}
+
+/** A key that signs Security Event Tokens, and its public half as PEM, for libraries that know no JWK. */
+export async function eventKey(
+  alg: string,
+): Promise<{ jwk: JWK & { alg: string; kid: string }; pem: string }> {
+  const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true })
+  return { jwk: { ...(await exportJWK(privateKey)), alg, kid: 'events-1' }, pem: await exportSPKI(publicKey) }
 }

@@ -36,6 +36,12 @@ export const text =
   () =>
     new Response(body, { status, headers: { 'content-type': 'text/html', ...headers } })
 
+/** Answers with a status and no body, as a deletion and a receiver of events do. */
+export const nothing =
+  (status: number): Answer =>
+  () =>
+    new Response(null, { status })
+
 /** The connection breaks, as undici tells it. */
 export const reset: Answer = () => Promise.reject(new TypeError('fetch failed'))
 

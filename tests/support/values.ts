@@ -1,6 +1,7 @@
 import type { Login } from '../../lib/core/login.ts'
 import type { PhoneNumber } from '../../lib/core/phone-number.ts'
 import { parsePhoneNumber } from '../../lib/core/phone-number.ts'
+import { NO_OFFERS } from '../../lib/core/policy.ts'
 import type { UserId } from '../../lib/core/user-id.ts'
 import { parseUserId } from '../../lib/core/user-id.ts'
 
@@ -27,10 +28,18 @@ export function eligibleLogin(now: Date): Login {
     canShowPage: true,
     hostConfigured: true,
     ask: { kind: 'intent', intent: 'add' },
+    want: undefined,
     methods: [{ name: 'email', at: minutesBefore(now, 1) }],
     hasFactor: false,
+    factors: [],
+    canProveEmail: true,
+    otherWaysIn: 1,
+    phones: [],
     phone: undefined,
     attempts: [],
+    offers: NO_OFFERS,
+    pending: undefined,
+    phoneOffAt: undefined,
     wantsPhoneClaims: true,
   }
 }

@@ -1,10 +1,13 @@
 import {
+  answeredEvent,
   continuedEvent,
   postLoginEvent,
   recordingApi,
   recordingCache,
   withChanges,
 } from '../support/post-login-kit.ts'
+
+import type { KitPostLoginApi } from '../support/post-login-kit.ts'
 
 const now = new Date('2026-03-01T12:00:00Z')
 
@@ -35,7 +38,55 @@ describe('the events of the kit', () => {
   })
 })
 
+test('when a login resumes after the page of a Form, the event holds what it was answered', () => {
+  const event = answeredEvent(
+    postLoginEvent(),
+    { id: 'ap_1', vars: { choice: 'accepted' } },
+    { plan: 'gold' },
+  )
+  expect(event.prompt).toEqual({ id: 'ap_1', fields: {}, vars: { choice: 'accepted' } })
+  expect(event.request.query).not.toHaveProperty('client_id')
+  expect(event.user.app_metadata).toEqual({ plan: 'gold' })
+})
+
 describe('the api of the kit', () => {
+  const pages: [string, (api: KitPostLoginApi) => unknown][] = [
+    ['a redirect', (api) => api.redirect.sendUserTo('https://example.com/')],
+    ['a Form', (api) => api.prompt.render('ap_1', { vars: { a: 'b' } })],
+    ['a second factor', (api) => api.authentication.challengeWithAny([{ type: 'otp' }])],
+  ]
+  const pairs = pages.flatMap(([first, show]) =>
+    pages.map(([second, showAgain]) => [first, second, show, showAgain] as const),
+  )
+  test.each(pairs)('an Action shows one page: after %s not %s', (_first, _second, show, showAgain) => {
+    const { api } = recordingApi(postLoginEvent())
+    expect(() => show(api)).not.toThrow()
+    expect(() => showAgain(api)).toThrow('one page')
+  })
+
+  test.each(pages)('a login without a browser shows no page: %s', (_name, show) => {
+    const { api } = recordingApi(postLoginEvent({ transaction: { protocol: 'oauth2-refresh-token' } }))
+    expect(() => show(api)).toThrow('no browser')
+  })
+
+  test('what is shown, asked for and remembered can be looked up', () => {
+    const form = recordingApi(postLoginEvent())
+    form.api.prompt.render('ap_1', { vars: { at: now } })
+    expect(form.form).toEqual({ id: 'ap_1', vars: { at: now.toISOString() } })
+    const factor = recordingApi(postLoginEvent())
+    factor.api.authentication
+      .recordMethod('https://example.com/x')
+      .authentication.challengeWithAny([{ type: 'otp' }])
+    expect(factor).toMatchObject({ factors: ['otp'], methods: ['https://example.com/x'] })
+  })
+
+  test('a method is a URL, a challenge names a factor, a Form has an id', () => {
+    const { api } = recordingApi(postLoginEvent())
+    expect(() => api.authentication.recordMethod('email')).toThrow()
+    expect(() => api.authentication.challengeWithAny([])).toThrow()
+    expect(() => api.prompt.render('')).toThrow()
+  })
+
   test('transaction metadata is seen at once, and null removes it', () => {
     const event = postLoginEvent()
     const { api } = recordingApi(event)
@@ -68,7 +119,7 @@ describe('the api of the kit', () => {
     const recording = recordingApi(postLoginEvent())
     recording.api.redirect.sendUserTo('https://example.com/?a=1', { query: { b: '2' } })
     expect(recording.redirect?.href).toBe('https://example.com/?a=1&b=2')
-    expect(() => recording.api.redirect.sendUserTo('https://example.com/')).toThrow('once')
+    expect(() => recording.api.redirect.sendUserTo('https://example.com/')).toThrow('one page')
   })
 
   test('a login without a browser is not sent away, nor one to no URL', () => {

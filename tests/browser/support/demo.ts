@@ -1,5 +1,5 @@
 import type { RunningApp } from '../../../scripts/demo/app/serve-app.ts'
-import { enterCode, enterEmail, newestCode } from '../../../scripts/demo/universal-login.ts'
+import { newestCode, passNotice, proveEmail, provePhone } from '../../../scripts/demo/universal-login.ts'
 import type { Page } from 'playwright-core'
 import { serveDemoApp } from '../../journeys/support/demo-app.ts'
 import { useStage } from '../../journeys/support/stage.ts'
@@ -15,6 +15,14 @@ export type Demo = {
   code(to: string): Promise<string>
   /** Signs in by email in a fresh app session, up to the account page. */
   signInByEmail(page: Page, email: string): Promise<void>
+  /** Answers the tenant's pages for an email and its code, wherever they lead. */
+  proveEmail(page: Page, email: string): Promise<void>
+  /** Answers the tenant's pages for a number and its code, wherever they lead. */
+  provePhone(page: Page, number: string): Promise<void>
+  /** Signs in by email and adds the phone, up to the account page. */
+  signInAndAddPhone(page: Page, email: string, number: string): Promise<void>
+  /** What the account page says. */
+  fact(page: Page, what: 'sub' | 'phone'): Promise<string | null>
 }
 
 /** Call at the top of a test file: a tenant, the demo app and a Chromium. */
@@ -26,7 +34,8 @@ export function useDemo(): Demo {
     app = await serveDemoApp(stage)
   })
   afterEach(() => app?.stop())
-  const code = (to: string) => newestCode(() => stage.tenant.control.inbox(), to)
+  const readInbox = () => stage.tenant.control.inbox()
+  const code = (to: string) => newestCode(readInbox, to)
   return {
     stage,
     chromium,
@@ -37,9 +46,18 @@ export function useDemo(): Demo {
     code,
     async signInByEmail(page, email) {
       await page.goto(`${this.origin}/sign-in/email`)
-      await enterEmail(page, email)
-      await enterCode(page, await code(email))
+      await proveEmail(page, email, readInbox)
       await page.waitForURL(`${this.origin}/account`)
     },
+    proveEmail: (page, email) => proveEmail(page, email, readInbox),
+    provePhone: (page, number) => provePhone(page, number, readInbox),
+    async signInAndAddPhone(page, email, number) {
+      await this.signInByEmail(page, email)
+      await page.goto(`${this.origin}/add-phone`)
+      await provePhone(page, number, readInbox)
+      await passNotice(page)
+      await page.waitForURL(`${this.origin}/account`)
+    },
+    fact: (page, what) => page.locator(`[data-fact=${what}]`).textContent(),
   }
 }

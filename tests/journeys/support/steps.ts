@@ -125,7 +125,8 @@ export async function addPhone(
   extra: Record<string, string> = {},
 ): Promise<Outcome> {
   const { attempt, page } = await askToAdd(who, extra)
-  const isAnswered = page.url.href.startsWith(attempt.redirectUri)
+  // A notice, where the login completed what an earlier one had left undone.
+  const isAnswered = page.url.href.startsWith(attempt.redirectUri) || isForm(page)
   return who.app.finish(attempt, isAnswered ? page : await provePhone(who, page, phone))
 }
 

@@ -1,4 +1,4 @@
-import { postLoginEdge } from '../../../lib/adapters/post-login-edge.ts'
+import { besideEdge, challengeEdge } from '../../../lib/adapters/post-login-edge.ts'
 import type { PostLoginEvent } from '../../../lib/adapters/post-login-event.ts'
 import {
   performGateDecision,
@@ -6,6 +6,7 @@ import {
   readSignUp,
 } from '../../../lib/adapters/pre-user-registration.ts'
 import { buildTicketText } from '../../../lib/protocol/ticket-text.ts'
+import { buildWantText } from '../../../lib/protocol/transaction-texts.ts'
 import type { Changes, KitPostLoginEvent } from '../../support/post-login-kit.ts'
 import {
   PHONE_ACCOUNT,
@@ -23,13 +24,17 @@ beforeEach(() => {
 afterEach(() => jest.restoreAllMocks())
 
 const enabled = { metadata: { phone_link: 'on' } }
-const ticket = buildTicketText({ intent: 'replace', verifier: 'v', nonce: 'n', startedAt: new Date(0) })
+const ticket = buildTicketText({
+  ...{ intent: 'replace', because: 'asked', leaving: ['old'] },
+  ...{ verifier: 'v', nonce: 'n', startedAt: new Date(0) },
+})
+const want = buildWantText({ intent: 'remove', because: 'asked', choice: 'accepted' })
 
 describe('a post-login Action that fails', () => {
   const close = (changes: Changes<KitPostLoginEvent>) => {
     const event = postLoginEvent(changes)
     const recording = recordingApi(event)
-    postLoginEdge('phone-challenge', event, recording.api).close('token_timeout')
+    challengeEdge('phone-challenge', event, recording.api).close('token_timeout')
     return recording
   }
 
@@ -54,10 +59,17 @@ describe('a post-login Action that fails', () => {
       { transaction: { metadata: { phone_link_ticket: ticket } } },
       'replace',
     ],
+    [
+      'what an earlier Action has remembered, once the query is gone',
+      { transaction: { metadata: { phone_link_want: want } } },
+      'remove',
+    ],
   ])('R60 R45 tells the app that the step is not available, by %s', (_name, changes, intent) => {
     const recording = close(changes)
     expect(recording.denial).toBeUndefined()
     expect(recording.calls.map(({ method }) => method)).toEqual([
+      'transaction.setMetadata',
+      'transaction.setMetadata',
       'transaction.setMetadata',
       'idToken.setCustomClaim',
     ])
@@ -76,8 +88,10 @@ describe('a post-login Action that fails', () => {
   })
 
   test('R60 R23 spends the ticket', () => {
-    const event = postLoginEvent({ transaction: { metadata: { phone_link_ticket: ticket, theirs: 'x' } } })
-    postLoginEdge('phone-challenge', event, recordingApi(event).api).close('x')
+    const event = postLoginEvent({
+      transaction: { metadata: { phone_link_ticket: ticket, phone_link_want: want, theirs: 'x' } },
+    })
+    challengeEdge('phone-challenge', event, recordingApi(event).api).close('x')
     expect(event.transaction.metadata).toEqual({ theirs: 'x' })
   })
 
@@ -93,8 +107,48 @@ describe('a post-login Action that fails', () => {
   test('R60 survives an event that holds next to nothing', () => {
     const bare = { secrets: {}, user: { user_id: 'email|ada', identities: [] }, client: {}, request: {} }
     const recording = recordingApi(postLoginEvent())
-    const edge = postLoginEdge('phone-challenge', bare as unknown as PostLoginEvent, recording.api)
+    const edge = challengeEdge('phone-challenge', bare as unknown as PostLoginEvent, recording.api)
     expect(() => edge.close('TypeError')).not.toThrow()
+    expect(recording.calls).toEqual([])
+  })
+})
+
+describe('an Action beside it that fails', () => {
+  const close = (changes: Changes<KitPostLoginEvent>, use?: 'reauthentication') => {
+    const event = postLoginEvent(changes)
+    const recording = recordingApi(event)
+    besideEdge('reauthenticate', event, recording.api, use).close('token_timeout')
+    return { recording, event }
+  }
+
+  test.each<[string, Changes<KitPostLoginEvent>]>([
+    ['an ordinary login', {}],
+    ['one that asks', { client: enabled, request: { query: { 'ext-phone': 'add' } } }],
+    [
+      'one in which another Action’s ticket waits',
+      { transaction: { metadata: { phone_link_ticket: ticket } } },
+    ],
+  ])('R60 leaves %s alone, but for a line in the log: phone-challenge tells the app', (_name, changes) => {
+    expect(close(changes, 'reauthentication').recording.calls).toEqual([])
+    expect(lines).toEqual([{ action: 'reauthenticate', decision: 'failed', detail: 'token_timeout' }])
+  })
+
+  test('R60 R23 spends its own ticket, and no other', () => {
+    const metadata = { phone_link_ticket: ticket, phone_link_reauth_ticket: ticket, phone_link_want: want }
+    const { event } = close({ transaction: { metadata } }, 'reauthentication')
+    expect(event.transaction.metadata).toEqual({ phone_link_ticket: ticket, phone_link_want: want })
+  })
+
+  test('R16 R60 keeps an SMS-only account out', () => {
+    const { recording } = close(PHONE_ACCOUNT)
+    expect(recording.denial).toMatch(/^not_available: /)
+    expect(recording.calls).toHaveLength(1)
+  })
+
+  test('R60 survives an event that holds next to nothing', () => {
+    const bare = { secrets: {}, user: { user_id: 'email|ada' } } as unknown as PostLoginEvent
+    const recording = recordingApi(postLoginEvent())
+    expect(() => besideEdge('x', bare, recording.api, 'reauthentication').close('TypeError')).not.toThrow()
     expect(recording.calls).toEqual([])
   })
 })

@@ -16,7 +16,13 @@ const token = (access_token: string, expires_in: number | string = 86_400): Outs
   status: 200,
   body: { access_token, expires_in, token_type: 'Bearer', scope: 'read:users update:users' },
 })
-const created: OutsideAnswer = { status: 201, body: [] }
+const phone = (user_id: unknown) => ({ provider: 'sms', user_id })
+const EMAIL = { provider: 'email', user_id: 'ada' }
+const created: OutsideAnswer = { status: 201, body: [EMAIL, phone('new')] }
+const linked = { kind: 'linked', phones: ['new'] }
+const unlinked: OutsideAnswer = { status: 200, body: [EMAIL] }
+const deleted: OutsideAnswer = { status: 204, body: undefined }
+const user = (...identities: unknown[]): OutsideAnswer => ({ status: 200, body: { identities } })
 const refusal = (status: number, errorCode: string): OutsideAnswer => ({
   status,
   body: { statusCode: status, error: 'x', message: 'x', errorCode },
@@ -51,7 +57,7 @@ function accountsAt(plan: Plan = {}) {
 describe('link', () => {
   test('R64 posts the identity to the primary, at the canonical domain, with the token', async () => {
     const { accounts, asked } = accountsAt()
-    expect(await accounts.link(ADA, SMS)).toEqual({ kind: 'linked' })
+    expect(await accounts.link(ADA, SMS)).toEqual(linked)
     expect(asked[0]).toMatchObject({
       url: `https://${DOMAIN}/oauth/token`,
       form: { grant_type: 'client_credentials', audience: `https://${DOMAIN}/api/v2/` },
@@ -84,71 +90,166 @@ describe('link', () => {
   test('what is nobody’s fault outside is not hidden', async () => {
     const { accounts } = accountsAt({ api: [new TypeError('a mistake of ours')] })
     await expect(accounts.link(ADA, SMS)).rejects.toThrow('a mistake of ours')
-    await expect(accounts.holds(ADA, SMS)).rejects.toThrow('a mistake of ours')
+    await expect(accounts.readPhones(ADA)).rejects.toThrow('a mistake of ours')
   })
 })
 
-describe('one phone per account', () => {
-  const phone = (user_id: string) => ({ provider: 'sms', user_id })
-  test.each<[string, unknown[], string]>([
-    ['the only phone', [{ provider: 'email', user_id: 'ada' }, phone('new')], 'linked'],
+describe('what is linked now', () => {
+  test.each<[string, unknown, string[]]>([
+    ['the only phone', [EMAIL, phone('new')], ['new']],
     [
-      'R26 a phone after another',
-      [{ provider: 'email', user_id: 'ada' }, phone('old'), phone('new')],
-      'linked_second',
+      'R26 a phone after another, in the order of linking',
+      [EMAIL, phone('old'), phone('new')],
+      ['old', 'new'],
     ],
-    ['R26 the first of two', [phone('new'), phone('later')], 'linked'],
-  ])('%s', async (_name, body, kind) => {
+    ['T23 phones before the primary', [phone('new'), EMAIL], ['new']],
+    ['a numeric id, as some providers have', [phone(7)], ['7']],
+    ['a list of something else', [null, 'sms', 7], []],
+    ['no list', { identities: [] }, []],
+  ])('%s', async (_name, body, phones) => {
     const { accounts } = accountsAt({ api: [{ status: 201, body }] })
-    expect(await accounts.link(ADA, SMS)).toEqual({ kind })
+    expect(await accounts.link(ADA, SMS)).toEqual({ kind: 'linked', phones })
   })
+})
 
-  test('R24 unlinking takes the identity off, and marks what becomes of it as ours', async () => {
-    const { accounts, asked } = accountsAt({ api: [{ status: 200, body: [] }] })
-    await accounts.unlink(ADA, SMS)
-    expect(asked.slice(1)).toMatchObject([
+describe('removing a phone', () => {
+  test('R24 unlinks it, then deletes the account of its own that this has made', async () => {
+    const { accounts, asked } = accountsAt({ api: [unlinked, deleted] })
+    expect(await accounts.removePhone(ADA, SMS)).toEqual({ kind: 'removed' })
+    const rest = { headers: { authorization: 'Bearer t-1' }, retry: 'on_429_or_5xx' }
+    expect(asked.slice(1)).toEqual([
       {
         at: 'unlink',
         url: `https://${DOMAIN}/api/v2/users/email%7Cada/identities/sms/new`,
         method: 'DELETE',
+        ...rest,
       },
-      {
-        at: 'mark',
-        url: `https://${DOMAIN}/api/v2/users/sms%7Cnew`,
-        method: 'PATCH',
-        json: { app_metadata: { phone_link_born: true } },
-      },
+      { at: 'delete', url: `https://${DOMAIN}/api/v2/users/sms%7Cnew`, method: 'DELETE', ...rest },
     ])
   })
 
-  test('R61 an unlink that is not confirmed is an error', async () => {
-    const { accounts } = accountsAt({ api: [{ status: 404, body: undefined }] })
-    await expect(accounts.unlink(ADA, SMS)).rejects.toThrow('unlink_http_404')
+  test('T24 ids are escaped', async () => {
+    const { accounts, asked } = accountsAt({ api: [unlinked, deleted] })
+    await accounts.removePhone(userId('oidc|a|b/c'), { provider: 'sms', id: 'x/../y' })
+    expect(asked.slice(1).map(({ url }) => new URL(url).pathname)).toEqual([
+      '/api/v2/users/oidc%7Ca%7Cb%2Fc/identities/sms/x%2F..%2Fy',
+      '/api/v2/users/sms%7Cx%2F..%2Fy',
+    ])
+  })
+
+  const gone = user(EMAIL)
+  const there = user(EMAIL, phone('new'))
+  test.each<[string, Told[], object, string[]]>([
+    [
+      'R26 one that another tab has taken off',
+      [refusal(404, 'x'), gone, deleted],
+      { kind: 'removed' },
+      ['unlink', 'read', 'delete'],
+    ],
+    [
+      'R61 one whose answer is lost',
+      [new UpstreamError('unlink', 'timeout'), gone, deleted],
+      { kind: 'removed' },
+      ['unlink', 'read', 'delete'],
+    ],
+    [
+      'R24 one whose account is gone too',
+      [unlinked, refusal(404, 'inexistent_user')],
+      { kind: 'removed' },
+      ['unlink', 'delete'],
+    ],
+    [
+      'R61 one that is still there',
+      [refusal(500, 'x'), there],
+      { kind: 'not_confirmed', code: 'unlink_http_500' },
+      ['unlink', 'read'],
+    ],
+    [
+      'T29 one without the scope',
+      [refusal(403, 'insufficient_scope'), there],
+      { kind: 'not_confirmed', code: 'unlink_http_403' },
+      ['unlink', 'read'],
+    ],
+    [
+      'R61 one of which nothing is known',
+      [new UpstreamError('unlink', 'unreachable'), new UpstreamError('read', 'timeout')],
+      { kind: 'not_confirmed', code: 'unlink_unreachable' },
+      ['unlink', 'read'],
+    ],
+    [
+      'T12 one of a user who is gone',
+      [refusal(404, 'x'), refusal(404, 'inexistent_user')],
+      { kind: 'not_confirmed', code: 'unlink_http_404' },
+      ['unlink', 'read'],
+    ],
+    [
+      'R61 one that leaves an account over',
+      [unlinked, refusal(500, 'x')],
+      { kind: 'left_over', code: 'delete_http_500' },
+      ['unlink', 'delete'],
+    ],
+    [
+      'T29 one whose deletion is not granted',
+      [unlinked, refusal(403, 'x')],
+      { kind: 'left_over', code: 'delete_http_403' },
+      ['unlink', 'delete'],
+    ],
+    [
+      'R61 one whose deletion hangs',
+      [unlinked, new UpstreamError('delete', 'timeout')],
+      { kind: 'left_over', code: 'delete_timeout' },
+      ['unlink', 'delete'],
+    ],
+  ])('%s', async (_name, api, expected, calls) => {
+    const { accounts, names } = accountsAt({ api })
+    expect(await accounts.removePhone(ADA, SMS)).toEqual(expected)
+    expect(names().slice(1)).toEqual(calls)
+  })
+
+  test('what is nobody’s fault outside is not hidden', async () => {
+    const { accounts } = accountsAt({ api: [new TypeError('a mistake of ours')] })
+    await expect(accounts.removePhone(ADA, SMS)).rejects.toThrow('a mistake of ours')
+    await expect(accounts.deleteLeftOver(SMS)).rejects.toThrow('a mistake of ours')
   })
 })
 
-describe('holds', () => {
-  const user = (identities: unknown): OutsideAnswer => ({ status: 200, body: { identities } })
-  test.each<[string, Told, string]>([
-    ['R24 the account has it', user([{ provider: 'sms', user_id: 'new' }]), 'yes'],
-    ['the account does not have it', user([{ provider: 'email', user_id: 'ada' }]), 'no'],
-    ['the account is gone', refusal(404, 'inexistent_user'), 'unknown'],
-    ['R61 it cannot be read', new UpstreamError('read', 'timeout'), 'unknown'],
-    ['R61 it fails', { status: 503, body: undefined }, 'unknown'],
+describe('deleting what was left over', () => {
+  test.each<[string, Told, object]>([
+    ['a phone account', deleted, { kind: 'removed' }],
+    ['one that is not there', refusal(404, 'inexistent_user'), { kind: 'removed' }],
+    ['R61 one that stays', { status: 503, body: undefined }, { kind: 'left_over', code: 'delete_http_503' }],
   ])('%s', async (_name, told, expected) => {
     const { accounts, asked } = accountsAt({ api: [told] })
-    expect(await accounts.holds(ADA, SMS)).toBe(expected)
-    expect(asked.at(-1)?.url).toContain('/users/email%7Cada?fields=identities')
+    expect(await accounts.deleteLeftOver(SMS)).toEqual(expected)
+    expect(asked.at(-1)).toMatchObject({ method: 'DELETE', url: `https://${DOMAIN}/api/v2/users/sms%7Cnew` })
+  })
+
+  test.each(['email', 'auth0', '', 'sms|'])('T01 an account of %s is never deleted', async (provider) => {
+    const { accounts, asked } = accountsAt({ api: [deleted] })
+    expect(await accounts.deleteLeftOver({ provider, id: 'ada' })).toMatchObject({ kind: 'not_confirmed' })
+    expect(asked).toEqual([])
+  })
+
+  test('T01 an identity that is no phone may be unlinked, but is never deleted', async () => {
+    const { accounts, names } = accountsAt({ api: [unlinked] })
+    await accounts.removePhone(ADA, { provider: 'google-oauth2', id: '1' })
+    expect(names()).not.toContain('delete')
   })
 })
 
-test.each<[string, unknown, string]>([
-  ['R26 any phone counts where none is named', [{ provider: 'sms', user_id: 'other' }], 'yes'],
-  ['an address is no phone', [{ provider: 'email', user_id: 'ada' }], 'no'],
-  ['nothing readable is no phone', undefined, 'no'],
-])('%s', async (_name, identities, expected) => {
-  const { accounts } = accountsAt({ api: [{ status: 200, body: { identities } }] })
-  expect(await accounts.holds(ADA)).toBe(expected)
+describe('reading the phones', () => {
+  test.each<[string, Told, string[] | undefined]>([
+    ['R24 of an account with one', user(EMAIL, phone('new')), ['new']],
+    ['of an account without', user(EMAIL), []],
+    ['of an answer without identities', { status: 200, body: {} }, []],
+    ['of an account that is gone', refusal(404, 'inexistent_user'), undefined],
+    ['R61 that cannot be read', new UpstreamError('read', 'timeout'), undefined],
+    ['R61 that fail', { status: 503, body: undefined }, undefined],
+  ])('%s', async (_name, told, expected) => {
+    const { accounts, asked } = accountsAt({ api: [told] })
+    expect(await accounts.readPhones(ADA)).toEqual(expected)
+    expect(asked.at(-1)?.url).toContain('/users/email%7Cada?fields=identities')
+  })
 })
 
 describe('the Management token', () => {
@@ -156,7 +257,7 @@ describe('the Management token', () => {
     const { accounts, names } = accountsAt()
     await accounts.prepare()
     await accounts.link(ADA, SMS)
-    await accounts.holds(ADA, SMS)
+    await accounts.readPhones(ADA)
     expect(names()).toEqual(['management_token', 'link', 'read'])
   })
 
@@ -182,7 +283,7 @@ describe('the Management token', () => {
       kept: new Map([[NAME, 't-old']]),
       api: [refusal(401, 'invalid_token'), created],
     })
-    expect(await accounts.link(ADA, SMS)).toEqual({ kind: 'linked' })
+    expect(await accounts.link(ADA, SMS)).toEqual(linked)
     expect(asked.map(({ at, headers }) => headers?.authorization ?? at)).toEqual([
       'Bearer t-old',
       'management_token',
@@ -196,7 +297,7 @@ describe('the Management token', () => {
       kept: new Map([[NAME, 't-old']]),
       api: [refusal(403, 'insufficient_scope'), created],
     })
-    expect(await accounts.link(ADA, SMS)).toEqual({ kind: 'linked' })
+    expect(await accounts.link(ADA, SMS)).toEqual(linked)
     expect(names()).toEqual(['link', 'management_token', 'link'])
   })
 
@@ -232,7 +333,7 @@ describe('the Management token', () => {
     const { accounts, names } = accountsAt({ token: [told] })
     await expect(accounts.prepare()).resolves.toBeUndefined()
     expect(await accounts.link(ADA, SMS)).toEqual({ kind: 'not_confirmed', code })
-    expect(await accounts.holds(ADA, SMS)).toBe('unknown')
+    expect(await accounts.readPhones(ADA)).toBeUndefined()
     expect(names()).toEqual(['management_token'])
   })
 })

@@ -2,7 +2,7 @@ import type { OutsideRequest } from '../../../lib/adapters/outside.ts'
 import { createOutside } from '../../../lib/adapters/outside.ts'
 import { UpstreamError } from '../../../lib/errors.ts'
 import type { Answer } from '../../support/stub-fetch.ts'
-import { hang, json, reset, stubFetch, text } from '../../support/stub-fetch.ts'
+import { hang, json, nothing, reset, stubFetch, text } from '../../support/stub-fetch.ts'
 
 // Waiting is written down, not done.
 const timers = jest.requireActual<{ setTimeout: (milliseconds: number) => Promise<void> }>(
@@ -32,6 +32,13 @@ const link: OutsideRequest = {
   json: { provider: 'sms', user_id: 'new' },
   headers: { authorization: 'Bearer t' },
   retry: 'on_429',
+}
+const event: OutsideRequest = {
+  at: 'security_event',
+  url: 'https://events.example.com/caep',
+  method: 'POST',
+  retry: 'never',
+  timeoutMs: 2000,
 }
 const ok = json(200, { fine: true })
 const resetIn = (seconds: number) => ({ 'x-ratelimit-reset': String(NOW.getTime() / 1000 + seconds) })
@@ -67,6 +74,15 @@ describe('what is sent', () => {
     expect(sent[0]?.init.body).toBeInstanceOf(URLSearchParams)
   })
 
+  test('a text goes as it is, with its own content type', async () => {
+    const sent = stubFetch(nothing(202))
+    const text = { type: 'application/secevent+jwt', body: 'a.b.c' }
+    await createOutside(clock)({ ...event, text, headers: { accept: 'application/json' } })
+    expect(sent[0]?.body).toBe('a.b.c')
+    expect(sent[0]?.headers.get('content-type')).toBe('application/secevent+jwt')
+    expect(sent[0]?.headers.get('accept')).toBe('application/json')
+  })
+
   test('a GET carries nothing', async () => {
     const sent = stubFetch(ok)
     await createOutside(clock)(get)
@@ -84,6 +100,8 @@ describe('what is sent', () => {
 describe('what comes back', () => {
   test.each<[string, Answer, { status: number; body: unknown }]>([
     ['a success', json(201, [{ provider: 'sms' }]), { status: 201, body: [{ provider: 'sms' }] }],
+    ['a deletion, which has no body', nothing(204), { status: 204, body: undefined }],
+    ['a success that is empty', text(200, ''), { status: 200, body: undefined }],
     ['a refusal with its body', json(409, { errorCode: 'x' }), { status: 409, body: { errorCode: 'x' } }],
     ['a refusal that is no JSON', text(403, '<h1>Forbidden</h1>'), { status: 403, body: undefined }],
   ])('%s is an answer', async (_name, answer, expected) => {
@@ -94,7 +112,6 @@ describe('what comes back', () => {
   test.each<[string, Answer, string]>([
     ['R61 a reset', reset, 'link_unreachable'],
     ['R61 a success that is no JSON', text(200, '<h1>Hello</h1>'), 'link_malformed'],
-    ['R61 a success that is empty', text(200, ''), 'link_malformed'],
   ])('%s is an error that says where', async (_name, answer, message) => {
     stubFetch(answer)
     const error: unknown = await createOutside(clock)(link).catch((caught: unknown) => caught)
@@ -121,6 +138,8 @@ describe('what is asked once more', () => {
 
   test.each<[string, OutsideRequest, Answer]>([
     ['a 500 of a link, which may have been made', link, json(500, {})],
+    ['a 429 of what is asked for never again', event, json(429, {}, { 'retry-after': '0' })],
+    ['a 500 of what is asked for never again', event, json(500, {})],
     ['a 404', get, json(404, {})],
     ['a 409', link, json(409, {})],
   ])('R61 not %s', async (_name, request, answer) => {
@@ -181,6 +200,17 @@ describe('the budget', () => {
   test('R62 within its last seconds a call is still sent', async () => {
     stubFetch(ok)
     expect((await createOutside(clock, 2_500.5)(get)).status).toBe(200)
+  })
+
+  test.each([
+    ['a call that is given less', 8_000, 2000],
+    ['a call that is given more than is left', 1_500, 1500],
+  ])('R62 %s', async (_name, budget, expected) => {
+    const timeout = jest.spyOn(AbortSignal, 'timeout')
+    jest.spyOn(performance, 'now').mockReturnValue(1000)
+    stubFetch(ok)
+    await createOutside(clock, budget)(event)
+    expect(timeout).toHaveBeenCalledWith(expected)
   })
 
   test('R62 one call may take three seconds of it', async () => {

@@ -1,17 +1,32 @@
 import type { PostLoginEvent } from '../../../lib/adapters/post-login-event.ts'
 import {
   readAuditRecord,
+  readChange,
   readContinueAnswer,
   readInnerLoginSetting,
   readLogin,
   readReachedAccount,
   readTicket,
+  reauthenticationMethod,
 } from '../../../lib/adapters/post-login-event.ts'
 import type { Login } from '../../../lib/core/login.ts'
+import type { Ticket } from '../../../lib/core/ticket.ts'
 import { buildTicketText } from '../../../lib/protocol/ticket-text.ts'
+import { buildChangeText, buildProofText, buildWantText } from '../../../lib/protocol/transaction-texts.ts'
 import type { Settings } from '../../../lib/settings.ts'
 import type { Changes, KitIdentity, KitPostLoginEvent } from '../../support/post-login-kit.ts'
 import { PHONE_ACCOUNT, postLoginEvent, withChanges } from '../../support/post-login-kit.ts'
+
+const want = buildWantText({ intent: 'remove', because: 'asked', choice: 'accepted' })
+const proofText = buildProofText({ name: 'email', at: new Date(7) })
+const METHOD = 'https://acme.eu.auth0.com/phone-link/email'
+const factorsOf = (...types: string[]) => ({ user: { enrolledFactors: types.map((type) => ({ type })) } })
+const google: KitIdentity = {
+  provider: 'google-oauth2',
+  user_id: '1',
+  connection: 'google-oauth2',
+  isSocial: true,
+}
 
 const settings: Settings = {
   tenantDomain: 'acme.eu.auth0.com',
@@ -47,9 +62,17 @@ describe('the facts of a login', () => {
       hostConfigured: true,
       ask: { kind: 'nothing' },
       methods: [{ name: 'email', at: new Date('2026-03-01T11:59:00Z') }],
+      want: undefined,
       hasFactor: false,
+      factors: [],
+      canProveEmail: true,
+      otherWaysIn: 1,
+      phones: [],
       phone: undefined,
       attempts: [],
+      offers: { times: 0, lastAt: undefined },
+      pending: undefined,
+      phoneOffAt: undefined,
       wantsPhoneClaims: true,
     })
   })
@@ -64,6 +87,108 @@ describe('the facts of a login', () => {
       'R11 a user with a factor by its older name',
       { user: { multifactor: ['guardian'] } },
       { hasFactor: true },
+    ],
+    [
+      'R11 factors that can be asked for, each once',
+      factorsOf('otp', 'otp', 'webauthn-roaming'),
+      { hasFactor: true, factors: ['otp', 'webauthn-roaming'] },
+    ],
+    ['R11 a code by email, which is no second factor', factorsOf('email'), { hasFactor: false, factors: [] }],
+    [
+      'R11 a code by email by both names',
+      { user: { enrolledFactors: [{ type: 'email' }], multifactor: ['email'] } },
+      { hasFactor: false, factors: [] },
+    ],
+    ['R11 a code by email beside a factor', factorsOf('email', 'otp'), { hasFactor: true, factors: ['otp'] }],
+    [
+      'R11 a factor that cannot be asked for',
+      { user: { multifactor: ['guardian'] } },
+      { hasFactor: true, factors: [] },
+    ],
+    [
+      'R10 an email that was proven again in an earlier login',
+      { authentication: { methods: [{ name: METHOD, timestamp: '2026-03-01T11:59:00.000Z' }] } },
+      { methods: [{ name: 'email', at: new Date('2026-03-01T11:59:00Z') }] },
+    ],
+    [
+      'R10 a method of somebody else’s, by its own name',
+      { authentication: { methods: [{ name: `${METHOD}x`, timestamp: '2026-03-01T11:59:00.000Z' }] } },
+      { methods: [{ name: `${METHOD}x`, at: new Date('2026-03-01T11:59:00Z') }] },
+    ],
+    [
+      'R10 an email that was proven again in this login',
+      { transaction: { metadata: { phone_link_proof: proofText } }, authentication: undefined },
+      { methods: [{ name: 'email', at: new Date(7) }] },
+    ],
+    [
+      'R10 a proof that cannot be read',
+      {
+        transaction: { metadata: { phone_link_proof: '{"v":1,"name":"email"}' } },
+        authentication: undefined,
+      },
+      { methods: [] },
+    ],
+    [
+      'what an earlier Action has remembered',
+      { transaction: { metadata: { phone_link_want: want } } },
+      { want: { intent: 'remove', because: 'asked', choice: 'accepted' } },
+    ],
+    [
+      'T26 what the request claims to have been remembered',
+      { request: { query: { phone_link_want: want }, body: { phone_link_want: want } } },
+      { want: undefined },
+    ],
+    [
+      'T05 a memory that cannot be read',
+      { transaction: { metadata: { phone_link_want: 'x' } } },
+      { want: undefined },
+    ],
+    ['an account without an email identity', { user: { identities: [google] } }, { canProveEmail: false }],
+    [
+      'R12 an email identity that is not verified',
+      { user: { email_verified: false } },
+      { canProveEmail: false, otherWaysIn: 0 },
+    ],
+    [
+      'R15 two ways in beside a phone',
+      { user: { identities: [EMAIL, google, linkedPhone(VERIFIED)] } },
+      { otherWaysIn: 2 },
+    ],
+    ['R15 a phone alone', { user: { identities: [linkedPhone(VERIFIED)] } }, { otherWaysIn: 0 }],
+    [
+      'offers made so far',
+      { user: { app_metadata: { phone_link_offers: { times: 2, at: 60 } } } },
+      { offers: { times: 2, lastAt: new Date(60_000) } },
+    ],
+    [
+      'R24 a change that was begun',
+      {
+        user: { app_metadata: { phone_link_pending: { v: 1, intent: 'remove', leaving: ['old'], at: 60 } } },
+      },
+      { pending: { intent: 'remove', leaving: ['old'], startedAt: new Date(60_000) } },
+    ],
+    [
+      'R24 a change that was completed',
+      { user: { app_metadata: { phone_link_pending: null } } },
+      { pending: undefined },
+    ],
+    [
+      'T07 when a phone last left',
+      {
+        user: {
+          app_metadata: {
+            phone_link: {
+              v: 1,
+              did: 'removed',
+              at: 'x',
+              by: 'email',
+              former: [],
+              off: '2026-03-01T11:00:00.000Z',
+            },
+          },
+        },
+      },
+      { phoneOffAt: new Date('2026-03-01T11:00:00Z') },
     ],
     ['R13 an enabled client', { client: { metadata: { phone_link: 'on' } } }, { client: 'enabled' }],
     ['R13 a client with another word', { client: { metadata: { phone_link: 'true' } } }, { client: 'other' }],
@@ -171,6 +296,14 @@ describe('the linked phone', () => {
     expect(read({ user: { identities } }).phone).toBe(expected)
   })
 
+  test('R15 each one can be taken off, also one whose number is hidden', () => {
+    const identities = [EMAIL, linkedPhone({}, { user_id: 'a' }), linkedPhone(VERIFIED, { user_id: 'b' })]
+    expect(read({ user: { identities } }).phones).toEqual([
+      { identity: { provider: 'sms', id: 'a' }, number: undefined },
+      { identity: { provider: 'sms', id: 'b' }, number: '+4915112345678' },
+    ])
+  })
+
   test('T23 the root identity of a phone account is no linked phone', () => {
     const identities = [linkedPhone(VERIFIED)]
     expect(read({ ...PHONE_ACCOUNT, user: { ...PHONE_ACCOUNT.user, identities } }).phone).toBeUndefined()
@@ -230,10 +363,26 @@ describe('what else is read', () => {
   })
 
   test('R23 the ticket comes from transaction metadata', () => {
-    const ticket = { intent: 'add', verifier: 'v', nonce: 'n', startedAt: new Date(0) } as const
+    const ticket: Ticket = {
+      ...{ intent: 'replace', because: 'offered', leaving: ['old'] },
+      ...{ verifier: 'v', nonce: 'n', startedAt: new Date(0) },
+    }
     const metadata = { phone_link_ticket: buildTicketText(ticket) }
-    expect(readTicket(postLoginEvent({ transaction: { metadata } }))).toEqual(ticket)
-    expect(readTicket(postLoginEvent({ transaction: undefined }))).toBeUndefined()
+    const event = postLoginEvent({ transaction: { metadata } })
+    expect(readTicket(event, 'phone')).toEqual(ticket)
+    expect(readTicket(event, 'reauthentication')).toBeUndefined()
+    expect(readTicket(postLoginEvent({ transaction: undefined }), 'phone')).toBeUndefined()
+  })
+
+  test('R40 a change comes from transaction metadata', () => {
+    const change = { did: 'removed', last2: undefined, at: new Date(9) } as const
+    const metadata = { phone_link_change: buildChangeText(change) }
+    expect(readChange(postLoginEvent({ transaction: { metadata } }))).toEqual(change)
+    expect(readChange(postLoginEvent({ transaction: undefined }))).toBeUndefined()
+  })
+
+  test('R10 R64 the session remembers an email by a URL of the canonical domain', () => {
+    expect(reauthenticationMethod(settings)).toBe(METHOD)
   })
 
   test('the answer comes from query and body', () => {

@@ -1,13 +1,18 @@
 import { judgeHistory } from '../../../lib/core/account-history.ts'
 import type { InnerAccount } from '../../../lib/core/account-history.ts'
-import { recordLink } from '../../../lib/core/audit-record.ts'
-import type { AuditRecord } from '../../../lib/core/audit-record.ts'
-import { announce } from '../../../lib/core/effects.ts'
+import { recordChange } from '../../../lib/core/audit-record.ts'
+import type { AuditRecord, ChangeEntry } from '../../../lib/core/audit-record.ts'
+import { maskNumber } from '../../../lib/core/change.ts'
+import {
+  PROOF_LIFETIME_MS,
+  isFresh,
+  restsOnFormerPhone,
+  restsOnPhoneAlone,
+} from '../../../lib/core/freshness.ts'
 import { decideSignUp } from '../../../lib/core/gate.ts'
+import { judgeNumber } from '../../../lib/core/number-policy.ts'
 import { lastTwoDigits, parsePhoneNumber } from '../../../lib/core/phone-number.ts'
-import { REASONS, describeReason } from '../../../lib/core/refusals.ts'
-import type { Reason } from '../../../lib/core/refusals.ts'
-import { isTicketExpired } from '../../../lib/core/ticket.ts'
+import { TICKET_LIFETIME_MS, isTicketExpired } from '../../../lib/core/ticket.ts'
 import { isSmsAccount, parseUserId, splitUserId } from '../../../lib/core/user-id.ts'
 import { minutesBefore, phoneNumber, userId } from '../../support/values.ts'
 
@@ -70,20 +75,45 @@ describe('decideSignUp', () => {
       { kind: 'deny', reason: 'sms_only_account' },
     ],
     ['other connections are not ours to judge', 'app', 'email', 'companion', { kind: 'not_ours' }],
+    [
+      'R10 a mistyped address, when the email is proven again, makes no account',
+      'companion',
+      'email',
+      'companion',
+      { kind: 'deny', reason: 'connection_not_allowed' },
+    ],
+    [
+      'T02 the companion makes no account by any other connection',
+      'companion',
+      'Username-Password-Authentication',
+      'companion',
+      { kind: 'deny', reason: 'connection_not_allowed' },
+    ],
+    ['an unset companion denies no email sign-up', undefined, 'email', undefined, { kind: 'not_ours' }],
   ])('%s', (_name, clientId, connection, companion, expected) => {
     expect(decideSignUp({ clientId, connection }, companion)).toEqual(expected)
   })
 })
 
 describe('isTicketExpired', () => {
+  const ticket = { intent: 'add', because: 'asked', leaving: [], verifier: 'v', nonce: 'n' } as const
   test.each([
     ['R23 a ticket of ten minutes is good', 10, false],
     ['R23 a ticket older than ten minutes is not', 10 + 1 / 60, true],
     ['T30 a ticket five minutes in the future is good', -5, false],
     ['T30 a ticket further in the future is not', -5 - 1 / 60, true],
   ])('%s', (_name, age, expected) => {
-    const ticket = { intent: 'add' as const, verifier: 'v', nonce: 'n', startedAt: minutesBefore(NOW, age) }
-    expect(isTicketExpired(ticket, NOW)).toBe(expected)
+    expect(isTicketExpired({ ...ticket, startedAt: minutesBefore(NOW, age) }, NOW)).toBe(expected)
+  })
+
+  test('R23 a ticket lives as long as it is said to', () => {
+    const age = (ms: number) => ({ ...ticket, startedAt: new Date(NOW.getTime() - ms) })
+    expect(isTicketExpired(age(TICKET_LIFETIME_MS), NOW)).toBe(false)
+    expect(isTicketExpired(age(TICKET_LIFETIME_MS + 1), NOW)).toBe(true)
+  })
+
+  test('R23 a ticket of no readable time is not good', () => {
+    expect(isTicketExpired({ ...ticket, startedAt: new Date('never') }, NOW)).toBe(true)
   })
 })
 
@@ -141,69 +171,147 @@ describe('phone numbers', () => {
   })
 })
 
-describe('recordLink', () => {
-  const entry = { at: NOW, by: 'email', number: { fingerprint: 'f-new', last2: '78' } }
-  const before = (fingerprint: string, former: string[]): AuditRecord => ({
-    v: 1,
-    did: 'linked',
-    at: '2026-01-01T00:00:00.000Z',
-    by: 'email',
-    number: { fingerprint, last2: '00' },
-    former,
+describe('R32 a country whose mobile numbers look like landline numbers', () => {
+  const table = { US: { callingCode: '1', valid: '[2-9]\\d{9}', landline: '[2-7]\\d{9}' } }
+  test.each([
+    ['may be texted at any of them', '+12025550143', { country: 'US', isTextable: true }],
+    ['has no others', '+19005550143', undefined],
+  ])('%s', (_name, number, expected) => {
+    expect(judgeNumber(phoneNumber(number), table)).toEqual(expected)
   })
+})
+
+describe('a number on a page or in an email', () => {
+  test.each([
+    ['R40 shows its last two digits', '07', '••••••07'],
+    ['R40 shows none that are not known', undefined, '••••••'],
+  ])('%s', (_name, last2, expected) => {
+    expect(maskNumber(last2)).toBe(expected)
+  })
+})
+
+test('R10 a proof lives as long as it is said to', () => {
+  expect(isFresh(new Date(NOW.getTime() - PROOF_LIFETIME_MS), NOW)).toBe(true)
+  expect(isFresh(new Date(NOW.getTime() - PROOF_LIFETIME_MS - 1), NOW)).toBe(false)
+})
+
+describe('what a session rests on', () => {
+  const off = minutesBefore(NOW, 60)
+  const at = (name: string, minutesAgo: number) => ({ name, at: minutesBefore(NOW, minutesAgo) })
+  test.each<[string, ReturnType<typeof at>[], boolean, boolean]>([
+    ['T25 a code to a phone, before it left', [at('sms', 61)], true, true],
+    ['T25 a code to a phone, the moment it left', [at('sms', 60)], false, true],
+    ['T25 a code to a phone, after it left', [at('sms', 59)], false, true],
+    ['T25 codes before and after it left', [at('sms', 61), at('sms', 59)], false, true],
+    ['T25 two codes before it left', [at('sms', 61), at('sms', 99)], true, true],
+    ['an email code alone', [at('email', 61)], false, false],
+    ['an email code beside one to a phone', [at('email', 99), at('sms', 61)], false, false],
+    ['a second factor beside a code to a phone', [at('sms', 61), at('mfa', 61)], false, false],
+    ['nothing', [], false, false],
+  ])('%s', (_name, methods, onFormer, onPhone) => {
+    expect(restsOnFormerPhone(methods, off)).toBe(onFormer)
+    expect(restsOnPhoneAlone(methods)).toBe(onPhone)
+  })
+})
+
+describe('recordChange', () => {
+  const entry: ChangeEntry = {
+    did: 'linked',
+    at: NOW,
+    by: 'email',
+    number: { fingerprint: 'f-new', last2: '78' },
+    gone: [],
+  }
+  const before = (fingerprint: string | undefined, former: string[], off?: string): AuditRecord => ({
+    v: 1,
+    did: fingerprint === undefined ? 'removed' : 'linked',
+    at: '2026-01-01T00:00:00.000Z',
+    by: 'pwd',
+    ...(fingerprint !== undefined && { number: { fingerprint, last2: '00' } }),
+    former,
+    ...(off !== undefined && { off }),
+  })
+  const removal: ChangeEntry = { did: 'removed', at: NOW, by: 'email', gone: ['f-old'] }
+  const now = '2026-03-01T12:00:00.000Z'
 
   test('R42 the first record says what, when, how, and which number', () => {
-    expect(recordLink(undefined, entry)).toEqual({
+    expect(recordChange(undefined, entry)).toEqual({
       v: 1,
       did: 'linked',
-      at: '2026-03-01T12:00:00.000Z',
+      at: now,
       by: 'email',
       number: { fingerprint: 'f-new', last2: '78' },
       former: [],
     })
   })
 
-  test('R42 former numbers are kept, newest first, five of them', () => {
-    const record = recordLink(before('f-5', ['f-4', 'f-3', 'f-2', 'f-1', 'f-0']), entry)
-    expect(record.former).toEqual(['f-5', 'f-4', 'f-3', 'f-2', 'f-1'])
+  test('R42 a replacement says which number went, and when', () => {
+    expect(recordChange(before('f-old', []), { ...entry, did: 'replaced', gone: ['f-old'] })).toEqual({
+      v: 1,
+      did: 'replaced',
+      at: now,
+      by: 'email',
+      number: { fingerprint: 'f-new', last2: '78' },
+      former: ['f-old'],
+      off: now,
+    })
   })
 
-  test('R42 a number that comes back is not its own former number', () => {
-    expect(recordLink(before('f-old', ['f-new', 'f-old']), entry).former).toEqual(['f-old'])
+  test('R42 a removal leaves no number, and says which went, and when', () => {
+    expect(recordChange(before('f-old', []), removal)).toEqual({
+      v: 1,
+      did: 'removed',
+      at: now,
+      by: 'email',
+      former: ['f-old'],
+      off: now,
+    })
   })
 
-  test('R42 the fullest record stays within 1 kB', () => {
-    const fingerprint = (n: number) => String(n).padStart(22, 'x')
-    const record = recordLink(before(fingerprint(1), [2, 3, 4, 5, 6].map(fingerprint)), entry)
-    expect(JSON.stringify(record).length).toBeLessThan(1024)
+  test.each<[string, AuditRecord | undefined, ChangeEntry, string[]]>([
+    [
+      'newest first, five of them',
+      before('f-5', ['f-4', 'f-3', 'f-2', 'f-1', 'f-0']),
+      entry,
+      ['f-5', 'f-4', 'f-3', 'f-2', 'f-1'],
+    ],
+    [
+      'five in all, the one that goes now among them',
+      before('f-5', ['f-4', 'f-3', 'f-2', 'f-1', 'f-0']),
+      { ...removal, gone: ['f-5'] },
+      ['f-5', 'f-4', 'f-3', 'f-2', 'f-1'],
+    ],
+    ['four stay four', before(undefined, ['f-4', 'f-3', 'f-2', 'f-1']), entry, ['f-4', 'f-3', 'f-2', 'f-1']],
+    ['without one that came back', before('f-old', ['f-new', 'f-old']), entry, ['f-old']],
+    ['each once', before('f-old', ['f-1']), { ...removal, gone: ['f-old', 'f-old'] }, ['f-old', 'f-1']],
+    ['with one that no record knew of', undefined, removal, ['f-old']],
+    ['with several that went at once', undefined, { ...removal, gone: ['f-a', 'f-b'] }, ['f-a', 'f-b']],
+    [
+      'with the recorded one, when it is not known which went',
+      before('f-old', []),
+      { ...removal, gone: [] },
+      ['f-old'],
+    ],
+  ])('R42 former numbers are kept: %s', (_name, previous, change, former) => {
+    expect(recordChange(previous, change).former).toEqual(former)
   })
-})
 
-describe('what is said', () => {
-  test.each(Object.keys(REASONS) as Reason[])(
-    'R44 the sentence of %s holds no data and no jargon',
-    (reason) => {
-      expect(REASONS[reason]).toMatch(/^[A-Z][A-Za-z ,.]+\.$/)
-      expect(describeReason(reason)).toBe(`${reason}: ${REASONS[reason]}`)
-    },
-  )
-
-  test('R45 a refusal is told with its reason, and logged with its detail', () => {
-    const outcome = { intent: 'add', status: 'refused', reason: 'link_failed' } as const
-    expect(announce(outcome, 'link_timeout')).toEqual([
-      { kind: 'tell_outcome', outcome },
-      {
-        kind: 'log',
-        entry: { decision: 'refused', intent: 'add', reason: 'link_failed', detail: 'link_timeout' },
-      },
-    ])
-  })
-
-  test('R45 a success is told without a reason', () => {
-    const outcome = { intent: 'add', status: 'linked' } as const
-    expect(announce(outcome)).toEqual([
-      { kind: 'tell_outcome', outcome },
-      { kind: 'log', entry: { decision: 'linked', intent: 'add' } },
-    ])
+  test.each<[string, AuditRecord | undefined, ChangeEntry, string | undefined]>([
+    ['never, as long as only numbers came', undefined, entry, undefined],
+    [
+      'still then, when a number comes later',
+      before(undefined, ['f-1'], '2026-02-01T00:00:00.000Z'),
+      entry,
+      '2026-02-01T00:00:00.000Z',
+    ],
+    [
+      'now, when a number is replaced',
+      before('f-old', [], '2026-02-01T00:00:00.000Z'),
+      { ...entry, did: 'replaced' },
+      now,
+    ],
+    ['now, when a number is removed', before('f-old', [], '2026-02-01T00:00:00.000Z'), removal, now],
+  ])('T25 when a number last left: %s', (_name, previous, change, off) => {
+    expect(recordChange(previous, change).off).toBe(off)
   })
 })

@@ -8,12 +8,22 @@ import type { BeginRequest } from '../../../lib/flows/begin.ts'
 import { begin } from '../../../lib/flows/begin.ts'
 import { buildChallenge } from '../../../lib/protocol/pkce.ts'
 import { FakeWorld } from '../../support/fakes.ts'
-import { eligibleLogin, minutesBefore, phoneNumber, userId } from '../../support/values.ts'
+import {
+  NEW,
+  NOW,
+  OLD,
+  ada,
+  denialOf,
+  effectOf,
+  having,
+  kindsOf,
+  lineOf,
+  outcomeOf,
+} from '../../support/phone-logins.ts'
+import { minutesBefore, phoneNumber, userId } from '../../support/values.ts'
 
-const NOW = new Date('2026-03-01T12:00:00Z')
 const PHONE = phoneNumber('+4915112345678')
 
-const login = eligibleLogin(NOW)
 const setting = { host: 'acme.eu.auth0.com', companionClientId: 'companion', uiLocales: ['de'] }
 const proven = { phone: '+4915112345678', phoneVerified: true } as const
 const account: InnerAccount = {
@@ -26,10 +36,11 @@ const account: InnerAccount = {
 const reached = { account, ...proven }
 
 const beginWith = (change: Partial<Login>, world = new FakeWorld(), more: Partial<BeginRequest> = {}) =>
-  begin({ login: { ...login, ...change }, setting, reached, ...more }, world)
+  begin({ login: { ...ada, ...change }, setting, reached, audit: undefined, ...more }, world)
 
 const log = (decision: string): Effect => ({ kind: 'log', entry: { decision } })
 const tellPhone: Effect = { kind: 'tell_phone', phone: PHONE }
+const byConnection = (strategy: string): Effect => ({ kind: 'vouch_connection', strategy })
 
 describe('begin, when no challenge is due', () => {
   const asked = { kind: 'nothing' } as const
@@ -37,16 +48,26 @@ describe('begin, when no challenge is due', () => {
     [
       'T14 an inner login is vouched for and let through',
       { client: 'companion', connection: 'sms', userId: userId('sms|new') },
-      [{ kind: 'vouch', history: 'fresh', ...proven }, { kind: 'mark_born' }, log('stand_aside')],
+      [
+        byConnection('sms'),
+        { kind: 'vouch', history: 'fresh', ...proven },
+        { kind: 'mark_born' },
+        log('stand_aside'),
+      ],
     ],
     [
       'T01 nothing is written to somebody else’s account that an inner login reached',
       { client: 'companion', connection: 'sms', userId: userId('email|bob') },
-      [log('stand_aside')],
+      [byConnection('sms'), log('stand_aside')],
+    ],
+    [
+      'T07 an inner login by email says so, and vouches for no phone',
+      { client: 'companion', connection: 'email' },
+      [byConnection('email'), log('stand_aside')],
     ],
     [
       'T02 an inner login by another connection is denied',
-      { client: 'companion', connection: 'email' },
+      { client: 'companion', connection: 'google-oauth2' },
       [
         { kind: 'deny', reason: 'connection_not_allowed' },
         { kind: 'log', entry: { decision: 'deny', reason: 'connection_not_allowed' } },
@@ -70,8 +91,9 @@ describe('begin, when no challenge is due', () => {
     ],
     [
       'R45 a phone that is there already is told with the outcome',
-      { phone: PHONE },
+      having(NEW),
       [
+        { kind: 'drop_want' },
         tellPhone,
         { kind: 'tell_outcome', outcome: { intent: 'add', status: 'already_linked' } },
         { kind: 'log', entry: { decision: 'already_linked', intent: 'add' } },
@@ -81,6 +103,7 @@ describe('begin, when no challenge is due', () => {
       'T07 a stale session is told to prove the email first',
       { methods: [{ name: 'email', at: new Date(NOW.getTime() - PROOF_LIFETIME_MS - 1) }] },
       [
+        { kind: 'drop_want' },
         {
           kind: 'tell_outcome',
           outcome: { intent: 'add', status: 'refused', reason: 'step_up_required' },
@@ -92,6 +115,7 @@ describe('begin, when no challenge is due', () => {
       'T22 a host that is not configured is named to the operator as the cause',
       { hostConfigured: false },
       [
+        { kind: 'drop_want' },
         { kind: 'tell_outcome', outcome: { intent: 'add', status: 'refused', reason: 'not_available' } },
         {
           kind: 'log',
@@ -115,6 +139,7 @@ test('R22 a phone account with a life of its own is not marked as born in an inn
   const change = { client: 'companion', connection: 'sms', userId: userId('sms|old') } as const
   const old = { ...reached, account: { ...account, loginsCount: 2 } }
   expect(await beginWith(change, new FakeWorld(), { reached: old })).toEqual([
+    byConnection('sms'),
     { kind: 'vouch', history: 'has_history', ...proven },
     log('stand_aside'),
   ])
@@ -122,18 +147,15 @@ test('R22 a phone account with a life of its own is not marked as born in an inn
 
 describe('begin, when the person is challenged', () => {
   const ticketOf = (effects: Effect[]) => {
-    const kept = effects.find((effect) => effect.kind === 'keep_ticket')
+    const kept = effectOf('keep_ticket', effects)
     if (!kept) throw new Error('no ticket was kept')
     return kept.ticket
   }
-  const urlOf = (effects: Effect[]) => {
-    const sent = effects.find((effect) => effect.kind === 'send_to')
-    return new URL(sent?.url ?? 'about:blank')
-  }
+  const urlOf = (effects: Effect[]) => new URL(effectOf('send_to', effects)?.url ?? 'about:blank')
 
   test('R23 the attempt and the ticket are kept before the person is sent away', async () => {
     const effects = await beginWith({})
-    expect(effects.map(({ kind }) => kind)).toEqual(['record_attempts', 'keep_ticket', 'send_to', 'log'])
+    expect(kindsOf(effects)).toEqual(['record_attempts', 'record_pending', 'keep_ticket', 'send_to', 'log'])
     expect(effects.at(-1)).toEqual({ kind: 'log', entry: { decision: 'challenge', intent: 'add' } })
   })
 
@@ -173,5 +195,124 @@ describe('begin, when the person is challenged', () => {
     const world = new FakeWorld()
     await beginWith({}, world)
     expect(world.calls).toEqual(['prepare proofs', 'prepare proofs done'])
+  })
+
+  test('R24 what was begun is written out before the person is sent away', async () => {
+    expect(effectOf('record_pending', await beginWith({}))?.pending).toEqual({
+      intent: 'add',
+      leaving: [],
+      startedAt: NOW,
+    })
+  })
+
+  test('R23 a replacement remembers, in both places, which phone is to leave', async () => {
+    const effects = await beginWith({ ...having(OLD), ask: { kind: 'intent', intent: 'replace' } })
+    expect(effectOf('record_pending', effects)?.pending).toMatchObject({
+      intent: 'replace',
+      leaving: ['old'],
+    })
+    expect(effectOf('keep_ticket', effects)).toMatchObject({
+      use: 'phone',
+      ticket: { intent: 'replace', because: 'asked', leaving: ['old'] },
+    })
+    expect(denialOf(effects)).toBeUndefined()
+  })
+
+  test.each(['offered', 'required'] as const)('a phone that is %s needs no ask', async (because) => {
+    const want = { intent: 'add', because, choice: 'accepted', hint: PHONE } as const
+    const effects = await beginWith({ ask: { kind: 'nothing' }, want })
+    expect(ticketOf(effects)).toMatchObject({ because })
+    expect(urlOf(effects).searchParams.get('login_hint')).toBe(PHONE)
+  })
+
+  test('what was remembered wins over what the request says', async () => {
+    const want = { intent: 'replace', because: 'asked' } as const
+    expect(ticketOf(await beginWith({ ...having(OLD), want })).intent).toBe('replace')
+  })
+})
+
+describe('begin, when a phone is to be removed', () => {
+  const removal = { ...having(OLD), ask: { kind: 'nothing' } } as const
+  const accepted = { intent: 'remove', because: 'asked', choice: 'accepted' } as const
+
+  test('R15 one that was confirmed is removed', async () => {
+    const world = new FakeWorld()
+    const effects = await beginWith({ ...removal, want: accepted }, world)
+    expect(world.calls).toEqual(['remove email|ada sms|old'])
+    expect(kindsOf(effects)[0]).toBe('drop_want')
+    expect(outcomeOf(effects)).toEqual({ intent: 'remove', status: 'removed' })
+  })
+
+  const asked = { ...having(OLD), ask: { kind: 'intent', intent: 'remove' } } as const
+  test.each<[string, Partial<Login>, string]>([
+    ['R15 T26 a link alone removes nothing', asked, 'refused not_available not_confirmed'],
+    ['R15 the last way in stays', { ...removal, want: accepted, otherWaysIn: 0 }, 'refused last_way_in'],
+    ['a phone that is not there', { ...removal, want: accepted, ...having() }, 'refused no_phone'],
+    ['T07 a stale session', { ...removal, want: accepted, methods: [] }, 'refused step_up_required'],
+    ['who declines', { ...removal, want: { ...accepted, choice: 'declined' } }, 'cancelled'],
+  ])('%s: nothing outside is asked', async (_name, change, line) => {
+    const world = new FakeWorld()
+    const effects = await beginWith(change, world)
+    expect(lineOf(effects)).toBe(line)
+    expect(outcomeOf(effects)).toMatchObject({ intent: 'remove' })
+    expect(world.calls).toEqual([])
+  })
+})
+
+describe('begin, when the tenant requires a phone', () => {
+  const want = { intent: 'add', because: 'required' } as const
+  test.each<[string, Partial<Login>, string]>([
+    ['T13 who declines is turned away', { want: { ...want, choice: 'declined' } }, 'phone_required'],
+    [
+      'R33 who has tried too often is turned away',
+      { want, attempts: Array<Date>(10).fill(NOW) },
+      'too_many_attempts',
+    ],
+    ['R12 who has proven no email is turned away', { want, emailVerified: false }, 'email_unverified'],
+    [
+      'R32 whose number may not be used is turned away',
+      { want: { ...want, choice: 'accepted', refusal: 'phone_not_supported' } },
+      'phone_not_supported',
+    ],
+    [
+      'who proved another account is turned away',
+      { want: { ...want, refusal: 'reauthentication_failed' } },
+      'reauthentication_failed',
+    ],
+  ])('%s', async (_name, change, reason) => {
+    const effects = await beginWith({ ...change, ask: { kind: 'nothing' } })
+    expect(denialOf(effects)).toBe(reason)
+    expect(outcomeOf(effects)).toBeUndefined()
+  })
+
+  test.each<[string, Partial<Login>, string]>([
+    ['a host that is not configured', { want, hostConfigured: false }, 'not_available'],
+    ['a factor that cannot be asked for', { want, methods: [], hasFactor: true }, 'step_up_required'],
+    ['an inner login that failed', { want: { ...want, refusal: 'not_available' } }, 'not_available'],
+  ])('R60 %s locks nobody out', async (_name, change, reason) => {
+    const effects = await beginWith({ ...change, ask: { kind: 'nothing' } })
+    expect(denialOf(effects)).toBeUndefined()
+    expect(outcomeOf(effects)).toEqual({ intent: 'add', status: 'refused', reason })
+  })
+
+  test('who skips an offer is let in, and the app is told', async () => {
+    const effects = await beginWith({ want: { intent: 'add', because: 'offered', choice: 'declined' } })
+    expect(outcomeOf(effects)).toEqual({ intent: 'add', status: 'skipped' })
+    expect(denialOf(effects)).toBeUndefined()
+  })
+})
+
+describe('begin, when a phone has left the account', () => {
+  const off = minutesBefore(NOW, 5)
+  const sms = (minutes: number) => ({ name: 'sms', at: minutesBefore(NOW, minutes) })
+  test.each<[string, Partial<Login>, string | undefined]>([
+    ['T07 a session of the former number', { methods: [sms(6)] }, 'phone_changed'],
+    ['T15 T07 silently too', { methods: [sms(6)], canShowPage: false }, 'phone_changed'],
+    ['T07 at a client that is not enabled', { methods: [sms(6)], client: 'other' }, 'phone_changed'],
+    ['a session of the new number', { methods: [sms(4)] }, undefined],
+    ['a session that proved the email too', { methods: [sms(6), ...ada.methods] }, undefined],
+  ])('%s', async (_name, change, reason) => {
+    const effects = await beginWith({ phoneOffAt: off, ask: { kind: 'nothing' }, ...change })
+    expect(denialOf(effects)).toBe(reason)
   })
 })

@@ -10,14 +10,33 @@ import { UpstreamError } from '../../../lib/errors.ts'
 import type { FinishRequest } from '../../../lib/flows/finish.ts'
 import { finish } from '../../../lib/flows/finish.ts'
 import { FakeWorld } from '../../support/fakes.ts'
-import { eligibleLogin, minutesBefore, phoneNumber, userId } from '../../support/values.ts'
+import {
+  NOW,
+  OLD,
+  ada,
+  denialOf,
+  effectOf,
+  having,
+  kindsOf,
+  lineOf,
+  outcomeOf,
+} from '../../support/phone-logins.ts'
+import { minutesBefore, phoneNumber, userId } from '../../support/values.ts'
 
-const NOW = new Date('2026-03-01T12:00:00Z')
 const PHONE = phoneNumber('+4915112345678')
 
 // On the way back the app's query is gone.
-const login: Login = { ...eligibleLogin(NOW), ask: { kind: 'nothing' } }
-const ticket: Ticket = { intent: 'add', verifier: 'v-1', nonce: 'n-1', startedAt: minutesBefore(NOW, 1) }
+const login: Login = { ...ada, ask: { kind: 'nothing' } }
+const ticket: Ticket = {
+  intent: 'add',
+  because: 'asked',
+  leaving: [],
+  verifier: 'v-1',
+  nonce: 'n-1',
+  startedAt: minutesBefore(NOW, 1),
+}
+const required: Ticket = { ...ticket, because: 'required' }
+const SPENT: Effect[] = [{ kind: 'drop_ticket', use: 'phone' }, { kind: 'drop_want' }]
 
 type World = {
   proof?: Partial<Proof>
@@ -40,8 +59,6 @@ async function play(told: World = {}): Promise<{ effects: Effect[]; calls: strin
   return { effects: await finish(request, world), calls: world.calls }
 }
 
-const outcomeOf = (effects: Effect[]): Outcome | undefined =>
-  effects.flatMap((effect) => (effect.kind === 'tell_outcome' ? [effect.outcome] : []))[0]
 const refusal = (reason: Reason): Outcome => ({ intent: 'add', status: 'refused', reason })
 const linked: Outcome = { intent: 'add', status: 'linked' }
 
@@ -49,7 +66,8 @@ describe('finish, when everything holds', () => {
   test('R42 the link is recorded, and told with the number', async () => {
     const { effects } = await play()
     expect(effects).toEqual([
-      { kind: 'drop_ticket' },
+      ...SPENT,
+      { kind: 'drop_pending' },
       {
         kind: 'record_audit',
         record: {
@@ -61,6 +79,7 @@ describe('finish, when everything holds', () => {
           former: [],
         },
       },
+      { kind: 'keep_change', change: { did: 'linked', last2: '78', at: NOW } },
       { kind: 'tell_phone', phone: PHONE },
       { kind: 'tell_outcome', outcome: linked },
       { kind: 'log', entry: { decision: 'linked', intent: 'add' } },
@@ -83,17 +102,17 @@ describe('finish, when everything holds', () => {
       former: [],
     }
     const { effects } = await play({ request: { audit } })
-    expect(effects[1]).toMatchObject({ kind: 'record_audit', record: { former: ['f-old'] } })
+    expect(effectOf('record_audit', effects)).toMatchObject({ record: { former: ['f-old'] } })
   })
 
   test('R42 without a known method the record says so', async () => {
     const { effects } = await play({ login: { methods: [] } })
-    expect(effects[1]).toMatchObject({ kind: 'record_audit', record: { by: 'unknown' } })
+    expect(effectOf('record_audit', effects)).toMatchObject({ record: { by: 'unknown' } })
   })
 
   test('no phone claims without the phone scope', async () => {
     const { effects } = await play({ login: { wantsPhoneClaims: false } })
-    expect(effects.map(({ kind }) => kind)).toEqual(['drop_ticket', 'record_audit', 'tell_outcome', 'log'])
+    expect(kindsOf(effects)).not.toContain('tell_phone')
   })
 
   test('code exchange, Management token and key set are under way at the same time', async () => {
@@ -142,7 +161,7 @@ describe('finish, by what came back', () => {
   ]
   test.each(cases)('%s: nothing outside is asked', async (_name, told, expected) => {
     const { effects, calls } = await play(told)
-    expect(effects[0]).toEqual({ kind: 'drop_ticket' })
+    expect(effects.slice(0, 2)).toEqual(SPENT)
     expect(outcomeOf(effects)).toEqual(expected)
     expect(calls).toEqual([])
   })
@@ -180,6 +199,12 @@ describe('finish, by what the proof says', () => {
       { proof: { history: 'has_history' } },
       refusal('phone_account_has_history'),
     ],
+    [
+      'T02 a token of another connection, which proves no phone',
+      { proof: { provenBy: 'email' } },
+      refusal('proof_invalid'),
+    ],
+    ['T02 a token that nobody vouched for', { proof: { provenBy: undefined } }, refusal('proof_invalid')],
     ['R30 a number that is not E.164', { proof: { phoneNumber: '0151' } }, refusal('phone_not_supported')],
     [
       'R22 the primary itself',
@@ -188,11 +213,12 @@ describe('finish, by what the proof says', () => {
     ],
   ])('%s: no account is touched', async (_name, told, expected) => {
     const { effects, calls } = await play(told)
-    expect(effects[0]).toEqual({ kind: 'drop_ticket' })
+    expect(effects.slice(0, 2)).toEqual(SPENT)
     expect(outcomeOf(effects)).toEqual(expected)
     // At most one's own account is read.
-    const reads = ['holds email|ada a phone']
-    expect(calls.filter((call) => /^(link|unlink|holds)/.test(call) && !reads.includes(call))).toEqual([])
+    expect(calls.filter((call) => /^(link|remove|delete)/.test(call))).toEqual([])
+    expect(calls.filter((call) => call.startsWith('read') && call !== 'read email|ada')).toEqual([])
+    expect(kindsOf(effects)).toContain('drop_pending')
     expect(effects.some(({ kind }) => kind === 'record_audit')).toBe(false)
   })
 
@@ -211,40 +237,40 @@ describe('finish, by what the proof says', () => {
 })
 
 describe('finish, when the link is not confirmed', () => {
-  const unconfirmed = (code: string, held: 'yes' | 'no' | 'unknown'): World => ({
-    change: { linked: { kind: 'not_confirmed', code }, held },
+  const unconfirmed = (code: string, phones: readonly string[] | undefined): World => ({
+    change: { linked: { kind: 'not_confirmed', code }, phones },
   })
   test.each<[string, World, Outcome, string | undefined]>([
-    ['R24 the answer was lost but the account has it', unconfirmed('link_timeout', 'yes'), linked, undefined],
-    ['R26 two tabs: the other one was first', unconfirmed('link_http_409', 'yes'), linked, undefined],
     [
-      'the account does not have it',
-      unconfirmed('link_timeout', 'no'),
-      refusal('link_failed'),
-      'link_timeout',
+      'R24 the answer was lost but the account has it',
+      unconfirmed('link_timeout', ['new']),
+      linked,
+      undefined,
     ],
+    ['R26 two tabs: the other one was first', unconfirmed('link_http_409', ['new']), linked, undefined],
+    ['the account does not have it', unconfirmed('link_timeout', []), refusal('link_failed'), 'link_timeout'],
     [
       'the account cannot be read',
-      unconfirmed('link_unreachable', 'unknown'),
+      unconfirmed('link_unreachable', undefined),
       refusal('link_failed'),
       'link_unreachable',
     ],
     [
       'R25 somebody else was first',
-      unconfirmed('link_http_409', 'no'),
+      unconfirmed('link_http_409', []),
       refusal('phone_in_use'),
       'link_http_409',
     ],
-    ['T29 the scope is missing', unconfirmed('link_http_403', 'no'), refusal('link_failed'), 'link_http_403'],
+    ['T29 the scope is missing', unconfirmed('link_http_403', []), refusal('link_failed'), 'link_http_403'],
     [
       'T12 the user is gone meanwhile',
-      unconfirmed('link_http_404', 'unknown'),
+      unconfirmed('link_http_404', undefined),
       refusal('link_failed'),
       'link_http_404',
     ],
   ])('%s', async (_name, told, expected, detail) => {
     const { effects, calls } = await play(told)
-    expect(calls.slice(-2)).toEqual(['link email|ada sms|new', 'holds email|ada sms|new'])
+    expect(calls.slice(-2)).toEqual(['link email|ada sms|new', 'read email|ada'])
     expect(outcomeOf(effects)).toEqual(expected)
     const line = effects.at(-1)
     expect(line?.kind === 'log' && line.entry.detail).toBe(detail)
@@ -279,26 +305,188 @@ describe('finish, when another phone was linked meanwhile', () => {
     ['its code is void', { exchanged: { kind: 'rejected' } }],
     ['its token does not verify', { proof: undefined }],
   ])('R26 the second of two tabs finds the phone already linked: %s', async (_name, change) => {
-    const { effects, calls } = await play({ change: { ...change, held: 'yes' } })
+    const { effects, calls } = await play({ change: { ...change, phones: ['new'] } })
     expect(outcomeOf(effects)).toEqual({ intent: 'add', status: 'already_linked' })
-    expect(calls.at(-1)).toBe('holds email|ada a phone')
+    expect(calls.at(-1)).toBe('read email|ada')
   })
 
-  test('R26 two tabs with two numbers: the first one’s stays', async () => {
-    const { effects, calls } = await play({ change: { linked: { kind: 'linked_second' } } })
-    expect(calls.slice(-2)).toEqual(['link email|ada sms|new', 'unlink email|ada sms|new'])
+  test('R26 when a number is replaced, the old one is no sign that the other tab was first', async () => {
+    const told = { exchanged: { kind: 'rejected' }, phones: ['old'] } as const
+    const { effects } = await play({ change: told, request: { ticket: replacing } })
+    expect(lineOf(effects)).toBe('refused proof_invalid')
+  })
+
+  test.each([
+    ['R26 two tabs add two numbers: the first one’s stays', ticket, ['other', 'new']],
+    [
+      'R26 two tabs replace by two numbers: the first one’s stays',
+      { ...ticket, leaving: ['old'] },
+      ['old', 'other', 'new'],
+    ],
+  ])('%s', async (_name, kept, phones) => {
+    const { effects, calls } = await play({
+      change: { linked: { kind: 'linked', phones } },
+      request: { ticket: kept },
+    })
+    expect(calls.slice(-2)).toEqual(['link email|ada sms|new', 'remove email|ada sms|new'])
     expect(effects).toEqual([
-      { kind: 'drop_ticket' },
+      ...SPENT,
+      { kind: 'drop_pending' },
       { kind: 'tell_outcome', outcome: { intent: 'add', status: 'already_linked' } },
       { kind: 'log', entry: { decision: 'already_linked', intent: 'add', detail: 'second_phone' } },
     ])
   })
 
-  test('R61 a failure to take it off again is not hidden', async () => {
-    const change = {
-      linked: { kind: 'linked_second' },
-      unlinked: new UpstreamError('unlink', 'http_500'),
-    } as const
-    await expect(play({ change })).rejects.toThrow('unlink_http_500')
+  test('R26 two tabs: the first of two keeps its number', async () => {
+    const { effects } = await play({ change: { linked: { kind: 'linked', phones: ['new', 'later'] } } })
+    expect(outcomeOf(effects)).toEqual(linked)
+  })
+
+  test('R61 a second phone that does not come off is left to the next login', async () => {
+    const code = 'unlink_http_500'
+    const { effects } = await play({
+      change: {
+        linked: { kind: 'linked', phones: ['other', 'new'] },
+        removals: { new: { kind: 'not_confirmed', code } },
+      },
+    })
+    expect(lineOf(effects)).toBe('refused not_available unlink_http_500')
+    expect(kindsOf(effects)).not.toContain('drop_pending')
   })
 })
+
+const replacing: Ticket = { ...ticket, intent: 'replace', leaving: ['old'] }
+
+describe('finish, when a number is replaced', () => {
+  const replace = (change: Partial<FakeWorld> = {}, kept: Ticket = replacing) =>
+    play({
+      login: having(OLD),
+      change: { linked: { kind: 'linked', phones: ['old', 'new'] }, ...change },
+      request: { ticket: kept },
+    })
+
+  test('R24 the new one is linked before the old one goes', async () => {
+    const { calls } = await replace()
+    expect(calls.slice(-2)).toEqual(['link email|ada sms|new', 'remove email|ada sms|old'])
+  })
+
+  test('R42 R40 the change is recorded, told with the new number, and over', async () => {
+    const { effects } = await replace()
+    expect(effects).toEqual([
+      ...SPENT,
+      { kind: 'drop_pending' },
+      {
+        kind: 'record_audit',
+        record: {
+          v: 1,
+          did: 'replaced',
+          at: NOW.toISOString(),
+          by: 'email',
+          number: { fingerprint: 'fingerprint of 78', last2: '78' },
+          former: ['fingerprint of 01'],
+          off: NOW.toISOString(),
+        },
+      },
+      { kind: 'keep_change', change: { did: 'replaced', last2: '78', at: NOW } },
+      { kind: 'tell_phone', phone: PHONE },
+      { kind: 'tell_outcome', outcome: { intent: 'replace', status: 'replaced' } },
+      { kind: 'log', entry: { decision: 'replaced', intent: 'replace' } },
+    ])
+  })
+
+  test('R61 an old one that stays is said to stay, and the new one is told of at once', async () => {
+    const { effects } = await replace({
+      removals: { old: { kind: 'not_confirmed', code: 'unlink_timeout' } },
+    })
+    expect(outcomeOf(effects)).toEqual({ intent: 'replace', status: 'refused', reason: 'old_phone_remains' })
+    expect(lineOf(effects)).toBe('refused old_phone_remains unlink_timeout')
+    expect(effectOf('keep_change', effects)?.change).toMatchObject({ did: 'linked', last2: '78' })
+    expect(effectOf('record_audit', effects)?.record).toMatchObject({ did: 'linked', former: [] })
+    expect(effectOf('tell_phone', effects)?.phone).toBe(PHONE)
+    expect(kindsOf(effects)).not.toContain('drop_pending')
+  })
+
+  test('R24 an account that is left over is remembered for the next login', async () => {
+    const { effects } = await replace({ removals: { old: { kind: 'left_over', code: 'delete_http_500' } } })
+    expect(outcomeOf(effects)).toEqual({ intent: 'replace', status: 'replaced' })
+    expect(kindsOf(effects)).not.toContain('drop_pending')
+  })
+
+  test('R24 when the link is not confirmed, the old one stays', async () => {
+    const { effects, calls } = await replace({
+      linked: { kind: 'not_confirmed', code: 'link_timeout' },
+      phones: ['old'],
+    })
+    expect(calls.some((call) => call.startsWith('remove'))).toBe(false)
+    expect(effectOf('tell_phone', effects)?.phone).toBe(OLD.number)
+    expect(lineOf(effects)).toBe('refused link_failed link_timeout')
+  })
+
+  test('R24 a link whose answer was lost still takes the old one off', async () => {
+    const { effects, calls } = await replace({
+      linked: { kind: 'not_confirmed', code: 'link_timeout' },
+      phones: ['old', 'new'],
+    })
+    expect(calls.at(-1)).toBe('remove email|ada sms|old')
+    expect(outcomeOf(effects)).toEqual({ intent: 'replace', status: 'replaced' })
+  })
+
+  test('T13 who cancels keeps the old one, and nothing is pending', async () => {
+    const { effects } = await play({
+      login: having(OLD),
+      request: { ticket: replacing, answer: { kind: 'error', error: 'access_denied' } },
+    })
+    expect(effects.slice(2)).toEqual([
+      { kind: 'drop_pending' },
+      { kind: 'tell_phone', phone: OLD.number },
+      { kind: 'tell_outcome', outcome: { intent: 'replace', status: 'cancelled' } },
+      { kind: 'log', entry: { decision: 'cancelled', intent: 'replace', detail: 'access_denied' } },
+    ])
+  })
+})
+
+describe('finish, of what is pending', () => {
+  test.each<[string, World, boolean]>([
+    ['R24 a link that nobody knows of stays pending', unknownLink('link_timeout'), false],
+    ['a refusal ends it', { proof: { subject: userId('email|bob') } }, true],
+    ['a cancelled login ends it', { request: { answer: { kind: 'error', error: 'other' } } }, true],
+    ['T05 an answer that cannot be read ends it', { request: { answer: { kind: 'malformed' } } }, true],
+    ['T04 an answer without a ticket leaves it', { request: { ticket: undefined } }, false],
+  ])('%s', async (_name, told, expected) => {
+    const { effects } = await play(told)
+    expect(kindsOf(effects).includes('drop_pending')).toBe(expected)
+  })
+})
+
+describe('finish, when the tenant requires a phone', () => {
+  test.each<[string, World, string]>([
+    ['T13 who cancels', { request: { answer: { kind: 'error', error: 'access_denied' } } }, 'phone_required'],
+    ['T01 whose number is another’s', { proof: { subject: userId('email|bob') } }, 'phone_in_use'],
+    [
+      'R23 who is too late',
+      { change: { now: new Date(NOW.getTime() + TICKET_LIFETIME_MS) } },
+      'challenge_expired',
+    ],
+    ['T05 who brings no answer', { request: { answer: { kind: 'malformed' } } }, 'answer_malformed'],
+    ['T03 whose code is not good', { change: { exchanged: { kind: 'rejected' } } }, 'proof_invalid'],
+  ])('%s is turned away', async (_name, told, reason) => {
+    const { effects } = await play({ ...told, request: { ticket: required, ...told.request } })
+    expect(denialOf(effects)).toBe(reason)
+    expect(outcomeOf(effects)).toBeUndefined()
+  })
+
+  test.each<[string, World]>([
+    ['R60 a tenant whose link fails', unknownLink('link_http_500')],
+    ['T22 a host that is not configured', { login: { hostConfigured: false } }],
+    ['a phone that is linked', {}],
+    ['T04 a transaction whose memory is gone', { request: { ticket: undefined } }],
+  ])('%s locks nobody out', async (_name, told) => {
+    const { effects } = await play({ ...told, request: { ticket: required, ...told.request } })
+    expect(denialOf(effects)).toBeUndefined()
+    expect(outcomeOf(effects)).toBeDefined()
+  })
+})
+
+function unknownLink(code: string): World {
+  return { change: { linked: { kind: 'not_confirmed', code }, phones: undefined } }
+}

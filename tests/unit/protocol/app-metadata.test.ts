@@ -1,27 +1,65 @@
+import { MAX_ATTEMPTS } from '../../../lib/core/attempts.ts'
 import type { AuditRecord } from '../../../lib/core/audit-record.ts'
+import { recordChange } from '../../../lib/core/audit-record.ts'
+import type { PendingChange } from '../../../lib/core/pending-change.ts'
+import { NO_OFFERS } from '../../../lib/core/policy.ts'
+import type { Offers } from '../../../lib/core/policy.ts'
 import {
+  ATTEMPTS_KEY,
+  AUDIT_KEY,
+  BORN_KEY,
+  OFFERS_KEY,
+  PENDING_KEY,
   buildAttempts,
+  buildOffers,
+  buildPending,
   foreignKeys,
   parseAttempts,
   parseAuditRecord,
+  parseOffers,
+  parsePending,
 } from '../../../lib/protocol/app-metadata.ts'
 
+const NOON = new Date('2026-03-01T12:00:00Z')
+const NOON_SECONDS = 1_772_366_400
+
+const number = { number: { fingerprint: 'f-1', last2: '78' } }
 const record: AuditRecord = {
   v: 1,
   did: 'linked',
   at: '2026-03-01T12:00:00.000Z',
   by: 'email',
-  number: { fingerprint: 'f-1', last2: '78' },
+  ...number,
   former: ['f-0'],
+  off: '2026-02-01T00:00:00.000Z',
 }
+const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
 describe('the audit record', () => {
-  test('R42 comes back as it was written', () => {
-    expect(parseAuditRecord(JSON.parse(JSON.stringify(record)))).toEqual(record)
+  const neverOff: AuditRecord = {
+    v: 1,
+    did: 'linked',
+    at: record.at,
+    by: 'email',
+    ...number,
+    former: ['f-0'],
+  }
+  const removed: AuditRecord = { v: 1, did: 'removed', at: record.at, by: 'email', former: ['f-1'] }
+  test.each<[string, AuditRecord]>([
+    ['of a link', record],
+    ['of a replacement', { ...record, did: 'replaced' }],
+    ['of a removal', removed],
+    ['of an account that no number has left', neverOff],
+  ])('R42 %s comes back as it was written', (_name, written) => {
+    expect(parseAuditRecord(throughJson(written))).toEqual(written)
+  })
+
+  test('R42 a time that a number left, which is no text, is left behind', () => {
+    expect(parseAuditRecord({ ...record, off: 7 })).toEqual(neverOff)
   })
 
   test('R42 keys that others have added to it are left behind', () => {
-    expect(parseAuditRecord({ ...record, note: 'x', number: { ...record.number, plain: '+49' } })).toEqual(
+    expect(parseAuditRecord({ ...record, note: 'x', number: { ...number.number, plain: '+49' } })).toEqual(
       record,
     )
   })
@@ -38,7 +76,8 @@ describe('the audit record', () => {
     ['another deed', { ...record, did: 'stolen' }],
     ['no time', { ...record, at: 7 }],
     ['no method', { ...record, by: undefined }],
-    ['no number', { ...record, number: null }],
+    ['no number after a link', { ...record, number: null }],
+    ['no number after a replacement', { ...record, did: 'replaced', number: undefined }],
     ['no fingerprint', { ...record, number: { last2: '78' } }],
     ['no last digits', { ...record, number: { fingerprint: 'f-1' } }],
     ['no former numbers', { ...record, former: undefined }],
@@ -48,11 +87,9 @@ describe('the audit record', () => {
 })
 
 describe('attempts', () => {
-  const at = new Date('2026-03-01T12:00:00.999Z')
-
   test('R33 are kept as seconds and come back', () => {
-    expect(buildAttempts([at])).toEqual([1_772_366_400])
-    expect(parseAttempts([1_772_366_400])).toEqual([new Date('2026-03-01T12:00:00Z')])
+    expect(buildAttempts([new Date('2026-03-01T12:00:00.999Z')])).toEqual([NOON_SECONDS])
+    expect(parseAttempts([NOON_SECONDS])).toEqual([NOON])
   })
 
   test.each<[string, unknown, Date[]]>([
@@ -65,13 +102,108 @@ describe('attempts', () => {
   })
 })
 
+describe('a change that was begun', () => {
+  const pending: PendingChange = { intent: 'replace', leaving: ['old', 'a|b'], startedAt: NOON }
+  const written = buildPending(pending)
+
+  test.each<[string, Partial<PendingChange>]>([
+    ['a replacement', {}],
+    ['an addition', { intent: 'add', leaving: [] }],
+    ['a removal', { intent: 'remove', leaving: ['old'] }],
+  ])('R24 %s comes back as it was written', (_name, change) => {
+    expect(parsePending(throughJson(buildPending({ ...pending, ...change })))).toEqual({
+      ...pending,
+      ...change,
+    })
+  })
+
+  test('R24 is written with its version, its time in seconds', () => {
+    expect(written).toEqual({ v: 1, intent: 'replace', leaving: ['old', 'a|b'], at: NOON_SECONDS })
+  })
+
+  test.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['null, as removed metadata may be', null],
+    ['text', JSON.stringify(written)],
+    ['a list', [written]],
+    ['another version', { ...written, v: 2 }],
+    ['no version', { ...written, v: undefined }],
+    ['an intent that does not exist', { ...written, intent: 'steal' }],
+    ['an intent from the prototype', { ...written, intent: 'constructor' }],
+    ['nothing that is to leave', { ...written, leaving: undefined }],
+    ['one id in place of a list', { ...written, leaving: 'old' }],
+    ['an id that is no text', { ...written, leaving: ['old', 7] }],
+    ['no time', { ...written, at: undefined }],
+    ['a time that is text', { ...written, at: '2026-03-01' }],
+  ])('R24 damaged, it counts as none: %s', (_name, value) => {
+    expect(parsePending(value)).toBeUndefined()
+  })
+})
+
+describe('offers', () => {
+  test.each<[string, Offers, Record<string, unknown>]>([
+    ['none made', NO_OFFERS, { times: 0 }],
+    ['some made', { times: 2, lastAt: NOON }, { times: 2, at: NOON_SECONDS }],
+  ])('%s come back as they were written', (_name, offers, written) => {
+    expect(buildOffers(offers)).toEqual(written)
+    expect(parseOffers(throughJson(written))).toEqual(offers)
+  })
+
+  test.each<[string, unknown, Offers]>([
+    ['nothing', undefined, NO_OFFERS],
+    ['a number', 2, NO_OFFERS],
+    ['a list', [2], NO_OFFERS],
+    ['a count that is text', { times: '2', at: NOON_SECONDS }, NO_OFFERS],
+    ['a time that is text', { times: 2, at: '2026-03-01' }, { times: 2, lastAt: undefined }],
+    ['a time that is not finite', { times: 2, at: Infinity }, { times: 2, lastAt: undefined }],
+  ])('damaged by others, what can be read counts: %s', (_name, value, expected) => {
+    expect(parseOffers(value)).toEqual(expected)
+  })
+})
+
 describe('foreign keys', () => {
+  const ours = {
+    [AUDIT_KEY]: {},
+    [ATTEMPTS_KEY]: [],
+    [PENDING_KEY]: {},
+    [OFFERS_KEY]: {},
+    [BORN_KEY]: true,
+  }
   test.each<[string, unknown, string[]]>([
     ['nothing', undefined, []],
     ['no record', ['plan'], []],
-    ['only ours', { phone_link: {}, phone_link_attempts: [], phone_link_born: true }, []],
-    ['T19 those of others', { phone_link: {}, plan: 'gold', phone: 1 }, ['plan', 'phone']],
+    ['only ours', ours, []],
+    ['T19 those of others', { ...ours, plan: 'gold', phone: 1 }, ['plan', 'phone']],
+    ['T19 one that only begins like ours', { phone_link_x: 1 }, ['phone_link_x']],
   ])('%s', (_name, metadata, expected) => {
     expect(foreignKeys(metadata)).toEqual(expected)
   })
+})
+
+test('R42 all that is ours stays within 1 kB at its largest', () => {
+  const fingerprint = (n: number) => String(n).padStart(22, 'x')
+  const fullest = [1, 2, 3, 4, 5, 6].reduce<AuditRecord | undefined>(
+    (previous, n) =>
+      recordChange(previous, {
+        did: 'replaced',
+        at: NOON,
+        by: 'federated',
+        number: { fingerprint: fingerprint(n), last2: '78' },
+        gone: [],
+      }),
+    undefined,
+  )
+  const metadata = {
+    [AUDIT_KEY]: fullest,
+    [ATTEMPTS_KEY]: buildAttempts(Array.from({ length: MAX_ATTEMPTS }, () => NOON)),
+    [PENDING_KEY]: buildPending({
+      intent: 'replace',
+      leaving: [1, 2, 3].map((n) => String(n).repeat(24)),
+      startedAt: NOON,
+    }),
+    [OFFERS_KEY]: buildOffers({ times: 9999, lastAt: NOON }),
+    [BORN_KEY]: true,
+  }
+  expect(fullest?.former).toHaveLength(5)
+  expect(Buffer.byteLength(JSON.stringify(metadata))).toBeLessThanOrEqual(1024)
 })

@@ -11,9 +11,17 @@ const VERIFIER = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
 const CHALLENGE = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'
 
 const request: InnerLoginRequest = {
+  connection: 'sms',
   host: 'acme.eu.auth0.com',
   clientId: 'companion',
-  ticket: { intent: 'add', verifier: VERIFIER, nonce: 'n-1', startedAt: new Date(0) },
+  ticket: {
+    intent: 'add',
+    because: 'asked',
+    leaving: ['old'],
+    verifier: VERIFIER,
+    nonce: 'n-1',
+    startedAt: new Date(0),
+  },
   uiLocales: [],
 }
 
@@ -42,6 +50,27 @@ describe('the inner login request', () => {
       nonce: 'n-1',
       max_age: '0',
     })
+  })
+
+  test('R10 asks for one email login to prove the account again, and for no number', () => {
+    expect(parametersOf({ connection: 'email' })).toEqual({
+      ...parametersOf(),
+      connection: 'email',
+      scope: 'openid',
+    })
+  })
+
+  test.each<[string, string | undefined, string | undefined]>([
+    ['no number', undefined, undefined],
+    ['a number that was typed, its plus kept', '+4915112345678', '+4915112345678'],
+    ['T20 a hint that tries to add a parameter', '+49&connection=email', '+49&connection=email'],
+  ])('the page is filled in with %s', (_name, loginHint, expected) => {
+    expect(parametersOf({ loginHint })).toMatchObject({ connection: 'sms' })
+    expect(parametersOf({ loginHint }).login_hint).toBe(expected)
+  })
+
+  test('R14 which phones are to leave is told to nobody', () => {
+    expect(buildInnerLoginUrl(request)).not.toContain('old')
   })
 
   test.each([

@@ -1,5 +1,5 @@
 import type { Proof } from '../../../lib/core/judge.ts'
-import { HISTORY_CLAIM, parseProof } from '../../../lib/protocol/inner-id-token.ts'
+import { CONNECTION_CLAIM, HISTORY_CLAIM, parseProof } from '../../../lib/protocol/inner-id-token.ts'
 import { userId } from '../../support/values.ts'
 
 const claims: Record<string, unknown> = {
@@ -9,6 +9,7 @@ const claims: Record<string, unknown> = {
   phone_number: '+4915112345678',
   phone_number_verified: true,
   [HISTORY_CLAIM]: 'fresh',
+  [CONNECTION_CLAIM]: 'sms',
 }
 const proof: Proof = {
   subject: userId('sms|new'),
@@ -17,6 +18,7 @@ const proof: Proof = {
   phoneNumber: '+4915112345678',
   phoneVerified: true,
   history: 'fresh',
+  provenBy: 'sms',
 }
 
 describe('parseProof', () => {
@@ -38,6 +40,13 @@ describe('parseProof', () => {
       { phone_number_verified: 'true' },
       { ...proof, phoneVerified: false },
     ],
+    ['T02 proven by email', { [CONNECTION_CLAIM]: 'email' }, { ...proof, provenBy: 'email' }],
+    [
+      'T02 nobody says how it was proven',
+      { [CONNECTION_CLAIM]: undefined },
+      { ...proof, provenBy: undefined },
+    ],
+    ['T02 a list of ways', { [CONNECTION_CLAIM]: ['sms'] }, { ...proof, provenBy: undefined }],
     ['nobody vouched', { [HISTORY_CLAIM]: undefined }, { ...proof, history: undefined }],
     ['a history', { [HISTORY_CLAIM]: 'has_history' }, { ...proof, history: 'has_history' }],
     ['an unknown word for the history', { [HISTORY_CLAIM]: 'clean' }, { ...proof, history: undefined }],

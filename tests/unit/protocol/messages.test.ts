@@ -1,11 +1,4 @@
 import { parseAsk } from '../../../lib/protocol/ext-phone.ts'
-import {
-  buildIdentitiesPath,
-  buildLinkBody,
-  buildReadIdentitiesPath,
-  listsIdentity,
-  parseUserIdentities,
-} from '../../../lib/protocol/identities.ts'
 import { buildLogLine } from '../../../lib/protocol/log-line.ts'
 import { parseRetryAfter } from '../../../lib/protocol/retry-after.ts'
 import { buildCodeExchange, buildManagementTokenRequest } from '../../../lib/protocol/token-request.ts'
@@ -27,55 +20,6 @@ describe('ext-phone', () => {
     ['constructor', { kind: 'unknown' }],
   ])('%j asks for %j', (value, expected) => {
     expect(parseAsk(value)).toEqual(expected)
-  })
-})
-
-describe('identities', () => {
-  test.each([
-    ['email|ada', '/users/email%7Cada/identities'],
-    ['oidc|tenant|ada', '/users/oidc%7Ctenant%7Cada/identities'],
-    ['samlp|Zoë 🦊', '/users/samlp%7CZo%C3%AB%20%F0%9F%A6%8A/identities'],
-    ['email|../../clients?x=1#y', '/users/email%7C..%2F..%2Fclients%3Fx%3D1%23y/identities'],
-    [`email|${'x'.repeat(122)}`, `/users/email%7C${'x'.repeat(122)}/identities`],
-  ])('T24 the path of %j is escaped', (id, path) => {
-    expect(buildIdentitiesPath(id)).toBe(path)
-  })
-
-  test('reading asks for the identities and nothing else', () => {
-    expect(buildReadIdentitiesPath('email|a b')).toBe(
-      '/users/email%7Ca%20b?fields=identities&include_fields=true',
-    )
-  })
-
-  test('T24 the link body names provider and id apart', () => {
-    expect(buildLinkBody({ provider: 'sms', id: 'a|b' })).toEqual({ provider: 'sms', user_id: 'a|b' })
-  })
-
-  const sms = { provider: 'sms', id: '7' }
-  test.each<[string, unknown, boolean]>([
-    [
-      'the identity',
-      [
-        { provider: 'email', user_id: '7' },
-        { provider: 'sms', user_id: '7' },
-      ],
-      true,
-    ],
-    ['a numeric id, as some providers have', [{ provider: 'sms', user_id: 7 }], true],
-    ['another provider', [{ provider: 'email', user_id: '7' }], false],
-    ['another id', [{ provider: 'sms', user_id: '8' }], false],
-    ['no id', [{ provider: 'sms' }], false],
-    ['entries that are no records', [null, 'sms|7', ['sms', '7']], false],
-    ['no identities', [], false],
-    ['no list', { provider: 'sms', user_id: '7' }, false],
-    ['nothing', undefined, false],
-  ])('R24 a list is read for an identity: %s', (_name, list, expected) => {
-    expect(listsIdentity(list, sms)).toBe(expected)
-  })
-
-  test('a user holds its identities; anything else holds none', () => {
-    expect(parseUserIdentities({ identities: [1] })).toEqual([1])
-    expect(parseUserIdentities('user')).toBeUndefined()
   })
 })
 

@@ -1,0 +1,171 @@
+import type { Login } from '../../../lib/core/login.ts'
+import { NO_POLICY } from '../../../lib/core/policy.ts'
+import type { Policy } from '../../../lib/core/policy.ts'
+import type { PageAnswer } from '../../../lib/core/prompt.ts'
+import type { Want } from '../../../lib/core/want.ts'
+import { beginAsking, finishAsking } from '../../../lib/flows/ask.ts'
+import {
+  NEW,
+  NOW,
+  OLD,
+  ada,
+  denialOf,
+  effectOf,
+  having,
+  kindsOf,
+  lineOf,
+} from '../../support/phone-logins.ts'
+import { minutesBefore, phoneNumber, userId } from '../../support/values.ts'
+
+const forms = { offer: 'f-offer', required: 'f-required', number: 'f-number', removal: 'f-removal' }
+const nothing: Partial<Login> = { ask: { kind: 'nothing' } }
+const asks = (intent: Want['intent']): Partial<Login> => ({ ask: { kind: 'intent', intent } })
+
+describe('begin', () => {
+  const play = (change: Partial<Login>, phone: Policy['phone'] = 'never', collectNumber = false) =>
+    beginAsking(
+      { login: { ...ada, ...change }, policy: { ...NO_POLICY, phone }, collectNumber, forms },
+      { now: () => NOW },
+    )
+
+  test.each<[string, Partial<Login>, Policy['phone'], boolean, string]>([
+    ['an offer', nothing, 'offer', false, 'f-offer'],
+    ['a requirement', nothing, 'required', false, 'f-required'],
+    ['an offer that collects the number', nothing, 'offer', true, 'f-number'],
+    ['an ask that collects the number', asks('add'), 'never', true, 'f-number'],
+    [
+      'a replacement that collects the number',
+      { ...asks('replace'), ...having(OLD) },
+      'never',
+      true,
+      'f-number',
+    ],
+    ['R15 a removal', { ...asks('remove'), ...having(OLD) }, 'never', false, 'f-removal'],
+    [
+      'R15 a removal, whatever is collected',
+      { ...asks('remove'), ...having(OLD) },
+      'required',
+      true,
+      'f-removal',
+    ],
+  ])(
+    '%s shows its page, and until it is answered the answer is no',
+    (_name, change, phone, collect, form) => {
+      const effects = play(change, phone, collect)
+      expect(effectOf('render', effects)?.form).toBe(form)
+      expect(effectOf('keep_want', effects)?.want.choice).toBe('declined')
+      expect(lineOf(effects)).toMatch(/^prompt /)
+    },
+  )
+
+  test('R15 R24 a removal is written out before its page is shown, with the number masked', () => {
+    expect(play({ ...asks('remove'), ...having(OLD, NEW) })).toEqual([
+      { kind: 'keep_want', want: { intent: 'remove', because: 'asked', choice: 'declined' } },
+      { kind: 'record_pending', pending: { intent: 'remove', leaving: ['old', 'new'], startedAt: NOW } },
+      { kind: 'render', form: 'f-removal', vars: { phone: '••••••01' } },
+      { kind: 'log', entry: { decision: 'prompt', intent: 'remove', detail: 'removal' } },
+    ])
+  })
+
+  test('an offer is counted', () => {
+    const offers = { times: 1, lastAt: minutesBefore(NOW, 31 * 24 * 60) }
+    expect(effectOf('record_offers', play({ ...nothing, offers }, 'offer'))?.offers).toEqual({
+      times: 2,
+      lastAt: NOW,
+    })
+    expect(effectOf('record_offers', play(nothing, 'required'))).toBeUndefined()
+  })
+
+  test.each<[string, Partial<Login>, Policy['phone']]>([
+    ['a policy that wants no phones', nothing, 'never'],
+    ['a person with a phone', { ...nothing, ...having(NEW) }, 'required'],
+    [
+      'an offer a moment too soon',
+      { ...nothing, offers: { times: 1, lastAt: minutesBefore(NOW, 30 * 24 * 60 - 1) } },
+      'offer',
+    ],
+    ['an offer once too often', { ...nothing, offers: { times: 3, lastAt: undefined } }, 'offer'],
+    [
+      'R33 an offer to somebody who has tried too often',
+      { ...nothing, attempts: Array<Date>(10).fill(NOW) },
+      'offer',
+    ],
+    ['an offer to a stale session', { ...nothing, methods: [] }, 'offer'],
+    ['R12 an offer to an unverified email', { ...nothing, emailVerified: false }, 'offer'],
+    ['T22 an offer at a host that is not configured', { ...nothing, hostConfigured: false }, 'offer'],
+    ['R13 a client that is not enabled', { client: 'other' }, 'required'],
+    ['T15 a silent login', { canShowPage: false }, 'required'],
+    ['T14 an inner login', { client: 'companion', connection: 'sms' }, 'required'],
+    ['R15 the removal of the last way in', { ...asks('remove'), ...having(OLD), otherWaysIn: 0 }, 'never'],
+    ['T07 the removal by a stale session', { ...asks('remove'), ...having(OLD), methods: [] }, 'never'],
+    [
+      'who has declined before',
+      { want: { intent: 'add', because: 'required', choice: 'declined' } },
+      'required',
+    ],
+  ])('%s shows no page: one line', (_name, change, phone) => {
+    expect(kindsOf(play(change, phone))).toEqual(['log'])
+  })
+
+  test('an ask without a page is remembered, since a later page may take the query away', () => {
+    expect(play(asks('add'))).toEqual([
+      { kind: 'keep_want', want: { intent: 'add', because: 'asked' } },
+      { kind: 'log', entry: { decision: 'no_prompt' } },
+    ])
+  })
+
+  test('R16 an SMS-only account is denied', () => {
+    expect(denialOf(play({ userId: userId('sms|new') }, 'required'))).toBe('sms_only_account')
+  })
+})
+
+describe('finish', () => {
+  const none: PageAnswer = { accepted: true, number: { kind: 'none' } }
+  const phone = phoneNumber('+4915112345678')
+  const declined = (intent: Want['intent']): Want => ({ intent, because: 'asked', choice: 'declined' })
+  const play = (want: Want | undefined, answer: PageAnswer, change: Partial<Login> = {}) =>
+    finishAsking({ ...ada, ...nothing, want, ...change }, answer)
+
+  test.each<[string, PageAnswer, Partial<Want>]>([
+    ['a yes', none, {}],
+    ['a yes with a number', { accepted: true, number: { kind: 'number', phone } }, { hint: phone }],
+    [
+      'R32 a yes with a number that may not be used',
+      { accepted: true, number: { kind: 'refused' } },
+      { refusal: 'phone_not_supported' },
+    ],
+  ])('%s is remembered', (_name, answer, more) => {
+    expect(play(declined('add'), answer)).toEqual([
+      { kind: 'keep_want', want: { intent: 'add', because: 'asked', choice: 'accepted', ...more } },
+      { kind: 'log', entry: { decision: 'accepted' } },
+    ])
+  })
+
+  test('R44 the log says nothing of the number', () => {
+    const effects = play(declined('add'), { accepted: true, number: { kind: 'number', phone } })
+    expect(JSON.stringify(effects.at(-1))).not.toContain('1511')
+  })
+
+  test.each<[string, Want | undefined, string[], string]>([
+    ['T13 a no', declined('add'), ['log'], 'declined'],
+    [
+      'T13 a no to a removal, which is pending no more',
+      declined('remove'),
+      ['drop_pending', 'log'],
+      'declined',
+    ],
+    ['an answer to nothing', undefined, ['log'], 'prompt_forgotten'],
+  ])('%s', (_name, want, kinds, line) => {
+    const effects = play(want, { accepted: false, number: { kind: 'none' } })
+    expect(kindsOf(effects)).toEqual(kinds)
+    expect(lineOf(effects)).toBe(line)
+  })
+
+  test('T26 a yes to nothing is no yes', () => {
+    expect(kindsOf(play(undefined, none))).toEqual(['log'])
+  })
+
+  test('R16 an SMS-only account is denied here too', () => {
+    expect(denialOf(play(declined('add'), none, { userId: userId('sms|new') }))).toBe('sms_only_account')
+  })
+})

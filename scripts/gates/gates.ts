@@ -30,7 +30,7 @@ export const GATES: readonly Gate[] = [
   jestGate('local-tenant', 'the local tenant keeps Auth0’s rules', []),
   jestGate('contracts', 'what we send, serve and are given has Auth0’s shapes', [], withTenant),
   jestGate('journeys', 'every journey over HTTP ends as designed', [], withTenant),
-  jestGate('browser', 'people complete the journeys in a real browser', ['--runInBand'], withBrowser),
+  jestGate('browser', 'people complete the journeys in a real browser', ['--maxWorkers=2'], withBrowser),
 ]
 
 let prepared: Promise<NodeJS.ProcessEnv> | undefined

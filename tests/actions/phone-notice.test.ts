@@ -214,12 +214,24 @@ test.each<[string, Changes<KitPostLoginEvent>]>([
 test.each<[string, Changes<KitPostLoginEvent>]>([
   ['at the first login', {}],
   ['silently', { request: { query: { prompt: 'none' } } }],
-  ['with settings that are wrong', { secrets: { TENANT_DOMAIN: '' } }],
-])('R16 T09 an SMS-only account is denied %s', async (_name, changes) => {
-  const { recording, tenant } = await run(withChanges(changed(PHONE_ACCOUNT), changes))
-  expect(recording.denial).toMatch(/^(sms_only_account|not_available): /)
-  expect(recording.calls).toHaveLength(1)
+])('R16 T09 an SMS-only account is denied %s, and after the page', async (_name, changes) => {
+  const event = withChanges(changed(PHONE_ACCOUNT), changes)
+  const { recording, tenant } = await run(event)
+  const resumed = recordingApi(event)
+  await onContinuePostLogin(event, resumed.api)
+  for (const { denial, calls } of [recording, resumed]) {
+    expect(denial).toMatch(/^sms_only_account: /)
+    expect(calls).toHaveLength(1)
+  }
   expect(tenant.sent).toEqual([])
+})
+
+test('T14 R65 with settings that are wrong nobody is denied here, inner logins least of all', async () => {
+  const event = withChanges(changed(PHONE_ACCOUNT), { secrets: { TENANT_DOMAIN: '' } })
+  const { recording, tenant } = await run(event)
+  expect(recording.calls).toEqual([])
+  expect(tenant.sent).toEqual([])
+  expect(lines).toEqual([expect.stringContaining('TENANT_DOMAIN missing')])
 })
 
 test('R43 no line holds a number, an address or a token', async () => {

@@ -154,6 +154,16 @@ describe('the answer', () => {
     expect(told.denial).toMatch(/^phone_required: /)
   })
 
+  test.each(['add', 'replace', 'remove', 'steal'])(
+    'T13 a request that asks to %s is no way around a requirement',
+    async (intent) => {
+      const { began, told } = await journey({ ...policy('required'), ...asks(intent) }, { id: 'f-required' })
+      expect(began.form?.id).toBe('f-required')
+      expect(told.denial).toMatch(/^phone_required: /)
+      expect(told.idTokenClaims).toEqual({})
+    },
+  )
+
   test('T13 no to a removal leaves nothing pending', async () => {
     const { ended } = await journey(removal, { id: 'f-removal' })
     expect(ended.appMetadata).toEqual({ phone_link_pending: null })
@@ -166,10 +176,43 @@ describe('R60 what fails', () => {
     async (failing) => {
       const { recording } = await run(signedIn(policy('offer')), { failing })
       expect(recording.denial).toBeUndefined()
-      expect(recording.form).toBeUndefined()
       expect(lines).toEqual(['{"action":"phone-prompt","decision":"failed","detail":"Error"}'])
     },
   )
+
+  test.each<[string, Changes<KitPostLoginEvent>]>([
+    ['a requirement', policy('required')],
+    ['an offer', policy('offer')],
+    ['a removal', { ...asks('remove'), ...withPhone }],
+  ])('the page of %s cannot be shown: nothing of it is remembered', async (_name, changes) => {
+    const event = signedIn(changes)
+    const { recording } = await run(event, { failing: 'prompt.render' })
+    expect(recording.calls).toEqual([])
+    expect(event.transaction.metadata).toEqual({})
+  })
+
+  test('the page of a requirement cannot be shown: phone-challenge lets the login in', async () => {
+    const event = signedIn(policy('required'))
+    await run(event, { failing: 'prompt.render' })
+    const told = recordingApi(event)
+    event.secrets = SECRETS
+    await challenge.onExecutePostLogin(event, told.api)
+    expect(told.denial).toBeUndefined()
+    expect(told.idTokenClaims).toEqual({})
+  })
+
+  test.each<[string, Changes<KitPostLoginEvent>]>([
+    ['an ordinary login', {}],
+    ['a requirement', policy('required')],
+    ['a number', { ...asks('add'), ...policy('never', { COLLECT_NUMBER: 'on' }) }],
+  ])('R65 a country that is not in the build fails before anything is shown: %s', async (_name, changes) => {
+    const event = withChanges(signedIn(changes), { secrets: { ALLOWED_COUNTRIES: 'DE,XX' } })
+    const { recording } = await run(event)
+    expect(recording.calls).toEqual([])
+    expect(event.transaction.metadata).toEqual({})
+    const detail = 'settings: ALLOWED_COUNTRIES not in this build: XX'
+    expect(lines).toEqual([`{"action":"phone-prompt","decision":"failed","detail":"${detail}"}`])
+  })
 
   test('R65 wrong settings are named in one line, at both ends', async () => {
     const secrets = { OFFER_FORM_ID: '', NUMBER_FORM_ID: '##X##', PHONE_POLICY: 'always' }
@@ -205,16 +248,43 @@ test.each<[string, Changes<KitPostLoginEvent>]>([
   ['silently', { transaction: { prompt: ['none'] } }],
   ['by refresh token', { transaction: { protocol: 'oauth2-refresh-token' } }],
   ['at a client that is not enabled', { client: { metadata: { phone_link: undefined } } }],
-  ['with settings that are wrong', { secrets: { TENANT_DOMAIN: '' } }],
 ])('R16 T09 an SMS-only account is denied %s, and when it resumes', async (_name, changes) => {
   const event = withChanges(signedIn(PHONE_ACCOUNT), changes)
   const { recording } = await run(event)
   const resumed = recordingApi(event)
   await onContinuePostLogin(event, resumed.api)
   for (const { denial, calls } of [recording, resumed]) {
-    expect(denial).toMatch(/^(sms_only_account|not_available): /)
+    expect(denial).toMatch(/^sms_only_account: /)
     expect(calls).toHaveLength(1)
   }
+})
+
+describe('T14 R65 with settings that are wrong nobody is denied here', () => {
+  const wrong = { secrets: { TENANT_DOMAIN: '' } }
+  test.each<[string, KitPostLoginEvent]>([
+    [
+      'an inner login',
+      withChanges(signedIn(PHONE_ACCOUNT), { ...wrong, client: { client_id: 'companion' } }),
+    ],
+    ['an SMS-only account', withChanges(signedIn(PHONE_ACCOUNT), wrong)],
+    ['everybody else', signedIn(wrong)],
+  ])('%s, at both ends', async (_name, event) => {
+    const { recording, tenant } = await run(event)
+    const resumed = recordingApi(event)
+    await onContinuePostLogin(event, resumed.api)
+    expect([...recording.calls, ...resumed.calls]).toEqual([])
+    expect(tenant.sent).toEqual([])
+    expect(lines).toHaveLength(2)
+    for (const line of lines) expect(line).toContain('"detail":"settings: TENANT_DOMAIN missing"')
+  })
+
+  test('phone-challenge keeps an SMS-only account out all the same', async () => {
+    const event = signedIn(PHONE_ACCOUNT)
+    event.secrets = SECRETS
+    const kept = recordingApi(event)
+    await challenge.onExecutePostLogin(event, kept.api)
+    expect(kept.denial).toMatch(/^sms_only_account: /)
+  })
 })
 
 test('R43 R44 no line holds a number', async () => {

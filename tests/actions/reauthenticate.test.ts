@@ -1,3 +1,4 @@
+import * as challenge from '../../actions/phone-challenge.ts'
 import { onContinuePostLogin, onExecutePostLogin } from '../../actions/reauthenticate.ts'
 import type { Endpoint } from '../support/action-tenant.ts'
 import { SECRETS, serveTenant } from '../support/action-tenant.ts'
@@ -200,17 +201,41 @@ test.each<[string, Changes<KitPostLoginEvent>]>([
   ['silently', { transaction: { prompt: ['none'] } }],
   ['by refresh token', { transaction: { protocol: 'oauth2-refresh-token' } }],
   ['at a client that is not enabled', { client: { metadata: { phone_link: undefined } } }],
-  ['with settings that are wrong', { secrets: { TENANT_DOMAIN: '' } }],
 ])('R16 T09 an SMS-only account is denied %s, and when it resumes', async (_name, changes) => {
   const event = withChanges(asking(PHONE_ACCOUNT), changes)
   const { recording, tenant } = await run(event)
   const resumed = recordingApi(event)
   await onContinuePostLogin(event, resumed.api)
   for (const { denial, calls } of [recording, resumed]) {
-    expect(denial).toMatch(/^(sms_only_account|not_available): /)
+    expect(denial).toMatch(/^sms_only_account: /)
     expect(calls).toHaveLength(1)
   }
   expect(tenant.sent).toEqual([])
+})
+
+describe('T14 R65 with settings that are wrong nobody is denied here', () => {
+  const wrong = { secrets: { TENANT_DOMAIN: '' } }
+  test.each<[string, KitPostLoginEvent]>([
+    ['an inner login', withChanges(asking(PHONE_ACCOUNT), { ...wrong, client: { client_id: 'companion' } })],
+    ['an SMS-only account', withChanges(asking(PHONE_ACCOUNT), wrong)],
+    ['everybody else', asking(wrong)],
+  ])('%s, at both ends', async (_name, event) => {
+    const { recording, tenant } = await run(event)
+    const resumed = recordingApi(event)
+    await onContinuePostLogin(event, resumed.api)
+    expect([...recording.calls, ...resumed.calls]).toEqual([])
+    expect(tenant.sent).toEqual([])
+    expect(lines).toHaveLength(2)
+    for (const line of lines) expect(line).toContain('"detail":"settings: TENANT_DOMAIN missing"')
+  })
+
+  test('phone-challenge keeps an SMS-only account out all the same', async () => {
+    const event = asking(PHONE_ACCOUNT)
+    event.secrets = SECRETS
+    const kept = recordingApi(event)
+    await challenge.onExecutePostLogin(event, kept.api)
+    expect(kept.denial).toMatch(/^sms_only_account: /)
+  })
 })
 
 test('R43 T21 R07 no line holds an address, a code or a token, or is too long', async () => {

@@ -47,10 +47,15 @@ export async function screenshot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(shots, `${name}.png`) })
 }
 
-/** What axe finds on the page, one line per finding; empty when it is fine. */
-export async function accessibilityFindings(page: Page): Promise<string[]> {
+/**
+ * What axe finds on the page, one line per finding; empty when it is fine.
+ * @param rules only these of axe's rules; all where none are named
+ */
+export async function accessibilityFindings(page: Page, rules?: string[]): Promise<string[]> {
   await page.evaluate(readFileSync(join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8'))
-  const results = await page.evaluate<AxeResults>('axe.run()')
+  const results = await page.evaluate<AxeResults>(
+    `axe.run(${JSON.stringify(rules ? { runOnly: rules } : {})})`,
+  )
   return results.violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary ?? ''}`),
   )

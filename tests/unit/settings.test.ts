@@ -315,6 +315,23 @@ describe('settings that do not hold', () => {
     expect(() => notice({ SIGNING_KEY: value })).toThrow(new SettingsError(['SIGNING_KEY missing']))
   })
 
+  test.each([undefined, '', 'none'])('R65 a missing signing key (%j) is named with the rest', (value) => {
+    const change = { TENANT_DOMAIN: '', APP_NAME: '', HELP_URL: 'help', SIGNING_KEY: value }
+    expect(messageOf(() => notice(change))).toBe(
+      'settings: TENANT_DOMAIN, APP_NAME, SIGNING_KEY missing; HELP_URL not an https URL',
+    )
+  })
+
+  test.each([undefined, '', 'none'])('without a receiver (%j) a signing key is not needed', (value) => {
+    expect(notice({ RECEIVER_URL: value, SIGNING_KEY: value }).receiver).toBeUndefined()
+  })
+
+  test('R65 a receiver that is a placeholder needs its key, and both are named', () => {
+    expect(messageOf(() => notice({ RECEIVER_URL: '##X##', SIGNING_KEY: 'none' }))).toBe(
+      'settings: RECEIVER_URL still a placeholder; SIGNING_KEY missing',
+    )
+  })
+
   test.each<[keyof typeof PARSERS, Change, string]>([
     [
       'phone-challenge',
@@ -366,6 +383,16 @@ describe('settings that do not hold', () => {
       expect(JSON.parse(longestLine(action, message))).toMatchObject({ detail: message })
     },
   )
+
+  test.each(ACTIONS)('R43 %s with every placeholder in place gives a line that can be read', (action) => {
+    const message = messageOf(() => PARSERS[action](placeholdersOf(action)))
+    const line = longestLine(action, message)
+    expect(line.length).toBeLessThanOrEqual(256)
+    const { detail } = JSON.parse(line) as { detail: string }
+    expect(message.startsWith(detail)).toBe(true)
+    // What is cut, if anything, is the end of it.
+    expect(detail.length).toBeGreaterThanOrEqual(Math.min(message.length, 120))
+  })
 
   test('R43 a message names settings, never their values', () => {
     expect(messageOf(() => parse({ FINGERPRINT_KEY: 'hunter2', TENANT_DOMAIN: 'my secret' }))).not.toMatch(

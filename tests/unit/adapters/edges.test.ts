@@ -139,10 +139,16 @@ describe('an Action beside it that fails', () => {
     expect(event.transaction.metadata).toEqual({ phone_link_ticket: ticket, phone_link_want: want })
   })
 
-  test('R16 R60 keeps an SMS-only account out', () => {
-    const { recording } = close(PHONE_ACCOUNT)
-    expect(recording.denial).toMatch(/^not_available: /)
-    expect(recording.calls).toHaveLength(1)
+  test('T14 R16 R60 denies no SMS account, which may be an inner login: phone-challenge tells them apart', () => {
+    const { recording } = close(PHONE_ACCOUNT, 'reauthentication')
+    expect(recording.calls).toEqual([])
+    expect(lines).toEqual([{ action: 'reauthenticate', decision: 'failed', detail: 'token_timeout' }])
+  })
+
+  test('R60 R23 has no ticket to spend at its beginning', () => {
+    const { event, recording } = close({ transaction: { metadata: { phone_link_reauth_ticket: ticket } } })
+    expect(recording.calls).toEqual([])
+    expect(event.transaction.metadata).toEqual({ phone_link_reauth_ticket: ticket })
   })
 
   test('R60 survives an event that holds next to nothing', () => {

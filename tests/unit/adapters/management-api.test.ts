@@ -103,7 +103,7 @@ describe('what is linked now', () => {
       ['old', 'new'],
     ],
     ['T23 phones before the primary', [phone('new'), EMAIL], ['new']],
-    ['a numeric id, as some providers have', [phone(7)], ['7']],
+    ['a phone without an id', [phone(undefined), phone(7), phone('new')], ['new']],
     ['a list of something else', [null, 'sms', 7], []],
     ['no list', { identities: [] }, []],
   ])('%s', async (_name, body, phones) => {
@@ -230,11 +230,17 @@ describe('deleting what was left over', () => {
     expect(asked).toEqual([])
   })
 
-  test('T01 an identity that is no phone may be unlinked, but is never deleted', async () => {
-    const { accounts, names } = accountsAt({ api: [unlinked] })
-    await accounts.removePhone(ADA, { provider: 'google-oauth2', id: '1' })
-    expect(names()).not.toContain('delete')
-  })
+  test.each(['google-oauth2', 'email', 'SMS', ''])(
+    'T01 an identity of %s is no phone: it is neither unlinked nor deleted',
+    async (provider) => {
+      const { accounts, asked } = accountsAt({ api: [unlinked] })
+      expect(await accounts.removePhone(ADA, { provider, id: '1' })).toEqual({
+        kind: 'not_confirmed',
+        code: 'unlink_not_a_phone',
+      })
+      expect(asked).toEqual([])
+    },
+  )
 })
 
 describe('reading the phones', () => {

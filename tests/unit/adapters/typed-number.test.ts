@@ -1,5 +1,6 @@
 import { readPageAnswer } from '../../../lib/adapters/page-answer.ts'
-import { judgeTypedNumber } from '../../../lib/adapters/typed-number.ts'
+import { judgeTypedNumber, knownCountries } from '../../../lib/adapters/typed-number.ts'
+import { DEFAULT_COUNTRIES } from '../../../lib/core/countries.ts'
 import { SettingsError } from '../../../lib/errors.ts'
 import type { PromptSettings } from '../../../lib/settings.ts'
 import { answeredEvent, postLoginEvent } from '../../support/post-login-kit.ts'
@@ -18,10 +19,9 @@ describe('a number that a person has typed', () => {
     ['Japan', '+819012345678'],
     ['Portugal', '+351912345678'],
   ])('R31 a mobile of %s is taken', (_country, number) => {
-    expect(judgeTypedNumber(number, undefined)).toEqual(taken(number))
-    expect(judgeTypedNumber({ international_number: number, country: 'XX' }, undefined)).toEqual(
-      taken(number),
-    )
+    expect(judgeTypedNumber(number, DEFAULT_COUNTRIES)).toEqual(taken(number))
+    const picked = { international_number: number, country: 'XX' }
+    expect(judgeTypedNumber(picked, DEFAULT_COUNTRIES)).toEqual(taken(number))
   })
 
   test.each<[string, unknown]>([
@@ -58,7 +58,7 @@ describe('a number that a person has typed', () => {
     ['a list', ['+4915112345678']],
     ['null', null],
   ])('%s is refused', (_name, value) => {
-    expect(judgeTypedNumber(value, undefined)).toEqual(REFUSED)
+    expect(judgeTypedNumber(value, DEFAULT_COUNTRIES)).toEqual(REFUSED)
   })
 
   // The Form's phone field gives E.164. Whatever another form of it means, it never becomes another number.
@@ -70,7 +70,7 @@ describe('a number that a person has typed', () => {
     ['Arabic-Indic digits', '+٤٩١٥١١٢٣٤٥٦٧٨'],
     ['full-width digits', '＋４９１５１１２３４５６７８'],
   ])('R30 one with %s is that number or refused, never another', (_name, text) => {
-    expect([REFUSED, taken('+4915112345678')]).toContainEqual(judgeTypedNumber(text, undefined))
+    expect([REFUSED, taken('+4915112345678')]).toContainEqual(judgeTypedNumber(text, DEFAULT_COUNTRIES))
   })
 
   test('R31 countries narrow it further', () => {
@@ -79,12 +79,27 @@ describe('a number that a person has typed', () => {
     expect(judgeTypedNumber('+436641234567', [])).toEqual(REFUSED)
   })
 
+  test('R31 a country that the build does not know is that of no number', () => {
+    expect(judgeTypedNumber('+4915112345678', ['XX'])).toEqual(REFUSED)
+  })
+})
+
+describe('the countries whose numbers may be typed', () => {
+  test.each<[string, readonly string[] | undefined, readonly string[]]>([
+    ['those that the build was made for, if none are named', undefined, DEFAULT_COUNTRIES],
+    ['those that are named', ['DE', 'AT'], ['DE', 'AT']],
+    ['none, if the list is empty', [], []],
+  ])('R31 are %s', (_name, allowed, expected) => {
+    expect(knownCountries(allowed)).toEqual(expected)
+  })
+
   test.each([
     [['DE', 'XX', 'YY'], 'XX YY'],
     [['toString'], 'toString'],
-  ])('R65 countries that the build does not know are named: %j', (countries, named) => {
-    const judge = () => judgeTypedNumber('+4915112345678', countries)
-    expect(judge).toThrow(new SettingsError([`ALLOWED_COUNTRIES not in this build: ${named}`]))
+    [['de'], 'de'],
+  ])('R65 that the build does not know are named: %j', (allowed, named) => {
+    const problem = `ALLOWED_COUNTRIES not in this build: ${named}`
+    expect(() => knownCountries(allowed)).toThrow(new SettingsError([problem]))
   })
 })
 
@@ -138,5 +153,16 @@ describe('what a page was answered', () => {
   ])('%s', (_name, prompt, yes, number) => {
     const event = prompt ? answeredEvent(postLoginEvent(), prompt) : postLoginEvent()
     expect(readPageAnswer(event, settings)).toEqual({ accepted: yes, number })
+  })
+
+  test('R31 only a number of the countries in the settings is taken', () => {
+    const event = answeredEvent(postLoginEvent(), { id: 'f-number', fields: { phone }, vars: accepted })
+    const answer = readPageAnswer(event, { ...settings, countries: ['AT'] })
+    expect(answer).toEqual({ accepted: true, number: REFUSED })
+  })
+
+  test('R65 a country that is not in the build is an error of the settings', () => {
+    const event = answeredEvent(postLoginEvent(), { id: 'f-number', fields: { phone }, vars: accepted })
+    expect(() => readPageAnswer(event, { ...settings, countries: ['XX'] })).toThrow(SettingsError)
   })
 })

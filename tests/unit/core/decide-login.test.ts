@@ -392,6 +392,13 @@ describe('the policy', () => {
   const required: Policy = { ...offer, phone: 'required' }
   const offered = change('add', 'offered')
   const nothing: Decision = { kind: 'claims_only' }
+  const unknown = refuse('unknown', 'intent_unknown')
+  const ASKS: readonly [name: string, Login['ask']][] = [
+    ['to add', { kind: 'intent', intent: 'add' }],
+    ['to replace', { kind: 'intent', intent: 'replace' }],
+    ['to remove', { kind: 'intent', intent: 'remove' }],
+    ['for something unknown', { kind: 'unknown' }],
+  ]
   const offers = (times: number, minutesAgo: number): { offers: Offers } => ({
     offers: { times, lastAt: minutesBefore(NOW, minutesAgo) },
   })
@@ -424,12 +431,7 @@ describe('the policy', () => {
       { ask: { kind: 'intent', intent: 'add' }, ...offers(3, 1) },
       change('add'),
     ],
-    [
-      'offer gives way to an unknown intent',
-      offer,
-      { ask: { kind: 'unknown' } },
-      refuse('unknown', 'intent_unknown'),
-    ],
+    ['offer gives way to an unknown intent', offer, { ask: { kind: 'unknown' } }, unknown],
     ['required requires', required, {}, change('add', 'required')],
     ['required asks for nothing where there is a phone', required, { phones: [phone] }, nothing],
     ['required does not count offers', required, offers(9, 1), change('add', 'required')],
@@ -451,6 +453,37 @@ describe('the policy', () => {
       required,
       { hostConfigured: false },
       { ...refuse('add', 'not_available', 'required'), detail: 'host_not_configured' } as Decision,
+    ],
+    ...ASKS.map(([name, ask]): [string, Policy, Partial<Login>, Decision] => [
+      `T13 required wins over a request that asks ${name}`,
+      required,
+      { ask },
+      change('add', 'required'),
+    ]),
+    ['never lets a request be unknown', NO_POLICY, { ask: { kind: 'unknown' } }, unknown],
+    [
+      'required is met by a phone, and lets a request be unknown',
+      required,
+      { phones: [phone], ask: { kind: 'unknown' } },
+      unknown,
+    ],
+    [
+      'required is met by a phone, which may be replaced',
+      required,
+      { phones: [phone], ask: { kind: 'intent', intent: 'replace' } },
+      change('replace'),
+    ],
+    [
+      'required is met by a phone, which may be removed',
+      required,
+      { phones: [phone], ask: { kind: 'intent', intent: 'remove' } },
+      change('remove'),
+    ],
+    [
+      'T13 required gives way to what was remembered of this login',
+      required,
+      remembered({ because: 'required', choice: 'declined' }),
+      settled({ intent: 'add', status: 'cancelled' }, 'required'),
     ],
     ['R13 required leaves another client alone', required, { client: 'other' }, { kind: 'untouched' }],
     ['T15 required leaves a silent login alone', required, { canShowPage: false }, nothing],

@@ -108,10 +108,22 @@ describe('R24 what a crash left undone', () => {
       { did: 'removed', unlink: [], remove: [sms('old')], kept: undefined },
     ],
     [
-      'with one of two phones unlinked: nothing is done that was not confirmed to the end',
+      'with both of two phones still there: nothing was confirmed',
+      pending('remove', 'old', 'older'),
+      [OLD, OLDER],
+      undefined,
+    ],
+    [
+      'with one of two phones unlinked: it had been confirmed, so the other one goes too',
       pending('remove', 'old', 'older'),
       [OLDER],
-      undefined,
+      { did: 'removed', unlink: [sms('older')], remove: [sms('old')], kept: undefined },
+    ],
+    [
+      'R26 with one of two phones unlinked and one added meanwhile: that one is kept',
+      pending('remove', 'old', 'older'),
+      [OLDER, NEW],
+      { did: 'removed', unlink: [sms('older')], remove: [sms('old')], kept: NEW },
     ],
     [
       'with both phones unlinked: what they left behind is to go',

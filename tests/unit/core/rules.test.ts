@@ -208,6 +208,14 @@ describe('what a session rests on', () => {
     ['an email code beside one to a phone', [at('email', 99), at('sms', 61)], false, false],
     ['a second factor beside a code to a phone', [at('sms', 61), at('mfa', 61)], false, false],
     ['nothing', [], false, false],
+    ['T25 a code to a phone of no readable time', [{ name: 'sms', at: new Date('never') }], true, true],
+    [
+      'T25 a code of no readable time beside one since it left',
+      [{ name: 'sms', at: new Date('never') }, at('sms', 59)],
+      false,
+      true,
+    ],
+    ['an email code of no readable time', [{ name: 'email', at: new Date('never') }], false, false],
   ])('%s', (_name, methods, onFormer, onPhone) => {
     expect(restsOnFormerPhone(methods, off)).toBe(onFormer)
     expect(restsOnPhoneAlone(methods)).toBe(onPhone)
@@ -296,6 +304,10 @@ describe('recordChange', () => {
     expect(recordChange(previous, change).former).toEqual(former)
   })
 
+  test('R42 when it was recorded does not depend on when the number left', () => {
+    expect(recordChange(undefined, { ...removal, leftAt: minutesBefore(NOW, 5) }).at).toBe(now)
+  })
+
   test.each<[string, AuditRecord | undefined, ChangeEntry, string | undefined]>([
     ['never, as long as only numbers came', undefined, entry, undefined],
     [
@@ -311,6 +323,31 @@ describe('recordChange', () => {
       now,
     ],
     ['now, when a number is removed', before('f-old', [], '2026-02-01T00:00:00.000Z'), removal, now],
+    ['now, when one comes and a second one goes', undefined, { ...entry, gone: ['f-second'] }, now],
+    [
+      'now, when one comes, a second one goes, and others went before',
+      before('f-old', [], '2026-02-01T00:00:00.000Z'),
+      { ...entry, gone: ['f-second'] },
+      now,
+    ],
+    [
+      'then, when it is said that a replaced one went earlier',
+      before('f-old', [], '2026-02-01T00:00:00.000Z'),
+      { ...entry, did: 'replaced', leftAt: minutesBefore(NOW, 5) },
+      '2026-03-01T11:55:00.000Z',
+    ],
+    [
+      'then, when it is said that a removed one went earlier',
+      undefined,
+      { ...removal, leftAt: minutesBefore(NOW, 5) },
+      '2026-03-01T11:55:00.000Z',
+    ],
+    [
+      'never, when it is said when, but only a number came',
+      undefined,
+      { ...entry, leftAt: minutesBefore(NOW, 5) },
+      undefined,
+    ],
   ])('T25 when a number last left: %s', (_name, previous, change, off) => {
     expect(recordChange(previous, change).off).toBe(off)
   })

@@ -1,4 +1,5 @@
 import type { Login } from '../../../lib/core/login.ts'
+import type { PendingChange } from '../../../lib/core/pending-change.ts'
 import { NO_POLICY } from '../../../lib/core/policy.ts'
 import type { Policy } from '../../../lib/core/policy.ts'
 import type { PageAnswer } from '../../../lib/core/prompt.ts'
@@ -58,13 +59,51 @@ describe('begin', () => {
     },
   )
 
-  test('R15 R24 a removal is written out before its page is shown, with the number masked', () => {
+  test('R15 R24 a removal is written out while its page is shown, with the number masked', () => {
     expect(play({ ...asks('remove'), ...having(OLD, NEW) })).toEqual([
+      { kind: 'render', form: 'f-removal', vars: { phone: '••••••01' } },
       { kind: 'keep_want', want: { intent: 'remove', because: 'asked', choice: 'declined' } },
       { kind: 'record_pending', pending: { intent: 'remove', leaving: ['old', 'new'], startedAt: NOW } },
-      { kind: 'render', form: 'f-removal', vars: { phone: '••••••01' } },
       { kind: 'log', entry: { decision: 'prompt', intent: 'remove', detail: 'removal' } },
     ])
+  })
+
+  test.each<[string, Partial<Login>, Policy['phone'], boolean]>([
+    ['an offer', nothing, 'offer', false],
+    ['a requirement', nothing, 'required', false],
+    ['a number', asks('add'), 'never', true],
+    ['a removal', { ...asks('remove'), ...having(OLD) }, 'never', false],
+  ])('R60 the page of %s comes first: where it cannot be shown, nobody has declined', (_name, ...given) => {
+    expect(kindsOf(play(...given))[0]).toBe('render')
+  })
+
+  test.each<[string, Partial<Login>]>([
+    ['to add', asks('add')],
+    ['to replace', asks('replace')],
+    ['to remove', asks('remove')],
+    ['for something unknown', { ask: { kind: 'unknown' } }],
+  ])('T13 a required phone is asked for, though the request asks %s', (_name, ask) => {
+    const effects = play(ask, 'required')
+    expect(effectOf('render', effects)?.form).toBe('f-required')
+    expect(effectOf('keep_want', effects)?.want).toEqual({
+      ...{ intent: 'add', because: 'required', choice: 'declined' },
+    })
+  })
+
+  const replaced: PendingChange = { intent: 'replace', leaving: ['old'], startedAt: minutesBefore(NOW, 2) }
+  const removed: PendingChange = { ...replaced, intent: 'remove', leaving: ['old', 'new'] }
+  test.each<[string, Partial<Login>, Policy['phone']]>([
+    ['a replacement', { ...asks('remove'), ...having(OLD, NEW), pending: replaced }, 'never'],
+    ['a replacement, unlinked,', { ...asks('replace'), ...having(NEW), pending: replaced }, 'never'],
+    ['a removal of two, one gone,', { ...asks('remove'), ...having(NEW), pending: removed }, 'never'],
+    ['a removal', { ...nothing, ...having(), pending: removed }, 'offer'],
+  ])('R24 %s that is unfinished comes first: nothing is asked or remembered', (_name, login, phone) => {
+    expect(play(login, phone, true)).toEqual([{ kind: 'log', entry: { decision: 'pending_first' } }])
+  })
+
+  test('R24 a change of which nothing has happened yet is no hindrance', () => {
+    const effects = play({ ...asks('remove'), ...having(OLD), pending: replaced })
+    expect(effectOf('render', effects)?.form).toBe('f-removal')
   })
 
   test('an offer is counted', () => {

@@ -3,6 +3,7 @@ import type { Effect } from '../../../lib/core/effects.ts'
 import type { Proof } from '../../../lib/core/judge.ts'
 import type { Login } from '../../../lib/core/login.ts'
 import type { Outcome } from '../../../lib/core/outcome.ts'
+import type { PendingChange } from '../../../lib/core/pending-change.ts'
 import type { Reason } from '../../../lib/core/refusals.ts'
 import type { Ticket } from '../../../lib/core/ticket.ts'
 import { TICKET_LIFETIME_MS } from '../../../lib/core/ticket.ts'
@@ -19,14 +20,13 @@ import {
   having,
   kindsOf,
   lineOf,
+  linkedPhone,
   outcomeOf,
 } from '../../support/phone-logins.ts'
 import { minutesBefore, phoneNumber, userId } from '../../support/values.ts'
 
 const PHONE = phoneNumber('+4915112345678')
 
-// On the way back the app's query is gone.
-const login: Login = { ...ada, ask: { kind: 'nothing' } }
 const ticket: Ticket = {
   intent: 'add',
   because: 'asked',
@@ -35,6 +35,9 @@ const ticket: Ticket = {
   nonce: 'n-1',
   startedAt: minutesBefore(NOW, 1),
 }
+// On the way back the app's query is gone, and what was begun is pending, to the second.
+const pending: PendingChange = { intent: 'add', leaving: [], startedAt: minutesBefore(NOW, 1) }
+const login: Login = { ...ada, ask: { kind: 'nothing' }, pending }
 const required: Ticket = { ...ticket, because: 'required' }
 const SPENT: Effect[] = [{ kind: 'drop_ticket', use: 'phone' }, { kind: 'drop_want' }]
 
@@ -342,6 +345,18 @@ describe('finish, when another phone was linked meanwhile', () => {
     expect(outcomeOf(effects)).toEqual(linked)
   })
 
+  test('R24 R61 a second phone whose account is left over stays pending, as told', async () => {
+    const { effects } = await play({
+      change: { linked: { kind: 'linked', phones: ['other', 'new'] }, removals: { new: leftOver } },
+    })
+    expect(effectOf('record_pending', effects)?.pending).toEqual({
+      ...{ intent: 'add', leaving: ['new'], startedAt: ticket.startedAt },
+      told: true,
+    })
+    expect(kindsOf(effects)).not.toContain('drop_pending')
+    expect(lineOf(effects)).toBe('already_linked second_phone')
+  })
+
   test('R61 a second phone that does not come off is left to the next login', async () => {
     const code = 'unlink_http_500'
     const { effects } = await play({
@@ -355,6 +370,7 @@ describe('finish, when another phone was linked meanwhile', () => {
   })
 })
 
+const leftOver = { kind: 'left_over', code: 'delete_http_500' } as const
 const replacing: Ticket = { ...ticket, intent: 'replace', leaving: ['old'] }
 
 describe('finish, when a number is replaced', () => {
@@ -407,9 +423,49 @@ describe('finish, when a number is replaced', () => {
   })
 
   test('R24 an account that is left over is remembered for the next login', async () => {
-    const { effects } = await replace({ removals: { old: { kind: 'left_over', code: 'delete_http_500' } } })
+    const { effects } = await replace({ removals: { old: leftOver } })
     expect(outcomeOf(effects)).toEqual({ intent: 'replace', status: 'replaced' })
+    expect(effectOf('record_pending', effects)?.pending).toEqual({
+      ...{ intent: 'replace', leaving: ['old'], startedAt: ticket.startedAt },
+      told: true,
+    })
     expect(kindsOf(effects)).not.toContain('drop_pending')
+  })
+
+  const B = linkedPhone('b', '+4915100000009')
+  const two: Ticket = { ...replacing, leaving: ['old', 'b'] }
+  const replaceTwo = (removals: FakeWorld['removals']) =>
+    play({
+      login: having(OLD, B),
+      change: { linked: { kind: 'linked', phones: ['old', 'b', 'new'] }, removals },
+      request: { ticket: two },
+    })
+
+  test.each<[string, FakeWorld['removals'], string[] | undefined]>([
+    ['none', {}, undefined],
+    ['the first', { old: leftOver }, ['old']],
+    ['the second', { b: leftOver }, ['b']],
+    ['both', { old: leftOver, b: leftOver }, ['old', 'b']],
+  ])('R24 of two old ones both go; left over: %s', async (_name, removals, leaving) => {
+    const { effects, calls } = await replaceTwo(removals)
+    expect(calls.slice(-2)).toEqual(['remove email|ada sms|old', 'remove email|ada sms|b'])
+    expect(effectOf('record_pending', effects)?.pending.leaving).toEqual(leaving)
+    expect(kindsOf(effects).includes('drop_pending')).toBe(leaving === undefined)
+    expect(effectOf('record_audit', effects)?.record.former).toEqual([
+      'fingerprint of 01',
+      'fingerprint of 09',
+    ])
+    expect(outcomeOf(effects)).toEqual({ intent: 'replace', status: 'replaced' })
+  })
+
+  test('R61 of two old ones, one left over and one that stays: all of it is left to the next login', async () => {
+    const { effects } = await replaceTwo({
+      old: leftOver,
+      b: { kind: 'not_confirmed', code: 'unlink_timeout' },
+    })
+    expect(lineOf(effects)).toBe('refused old_phone_remains unlink_timeout')
+    expect(kindsOf(effects)).not.toContain('drop_pending')
+    expect(kindsOf(effects)).not.toContain('record_pending')
   })
 
   test('R24 when the link is not confirmed, the old one stays', async () => {
@@ -455,6 +511,58 @@ describe('finish, of what is pending', () => {
   ])('%s', async (_name, told, expected) => {
     const { effects } = await play(told)
     expect(kindsOf(effects).includes('drop_pending')).toBe(expected)
+  })
+})
+
+const notLinked: Partial<FakeWorld> = {
+  linked: { kind: 'not_confirmed', code: 'link_http_500' },
+  phones: [],
+}
+
+describe('finish, of what another tab has begun', () => {
+  const theirs = (seconds: number): World => ({
+    login: { pending: { ...pending, startedAt: new Date(pending.startedAt.getTime() + seconds * 1000) } },
+  })
+  const ends: [string, World][] = [
+    ['a cancelled login', { request: { answer: { kind: 'error', error: 'access_denied' } } }],
+    ['an answer that cannot be read', { request: { answer: { kind: 'malformed' } } }],
+    ['a proof that is refused', { proof: { subject: userId('email|bob') } }],
+    ['a code that is not good', { change: { exchanged: { kind: 'rejected' } } }],
+    ['a link that is known not to have been made', { change: notLinked }],
+  ]
+  test.each(ends)('R26 %s forgets none that was begun later', async (_name, told) => {
+    const { effects } = await play({ ...told, ...theirs(30) })
+    expect(kindsOf(effects)).not.toContain('drop_pending')
+  })
+
+  test.each(ends)('R26 %s forgets its own, whose start is kept to the second', async (_name, told) => {
+    const { effects } = await play({ ...told, ...theirs(-0.999) })
+    expect(kindsOf(effects)).toContain('drop_pending')
+  })
+
+  test.each<[string, number, boolean]>([
+    ['a second earlier', -1, false],
+    ['a second later', 1, false],
+    ['in the same second', 0.9, true],
+    ['at no readable time', NaN, false],
+  ])('R26 one that was begun %s', async (_name, seconds, expected) => {
+    const { effects } = await play({ ...theirs(seconds), request: { answer: { kind: 'malformed' } } })
+    expect(kindsOf(effects).includes('drop_pending')).toBe(expected)
+  })
+
+  test('R26 without anything pending there is nothing to forget', async () => {
+    const { effects } = await play({
+      login: { pending: undefined },
+      request: { answer: { kind: 'malformed' } },
+    })
+    expect(kindsOf(effects)).not.toContain('drop_pending')
+  })
+
+  test('R26 T04 who cancels without a ticket forgets nothing', async () => {
+    const { effects } = await play({
+      request: { answer: { kind: 'error', error: 'other' }, ticket: undefined },
+    })
+    expect(kindsOf(effects)).not.toContain('drop_pending')
   })
 })
 

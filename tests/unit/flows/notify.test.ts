@@ -76,7 +76,13 @@ test.each([
   [true, 'notified'],
   [false, 'notice_email_failed'],
 ])('R41 after the page the change is told of for good; emailed: %s', (emailed, line) => {
-  const effects = finishNotice(emailed)
+  const effects = finishNotice(userId('email|ada'), emailed)
   expect(kindsOf(effects)).toEqual(['drop_change', 'log'])
   expect(lineOf(effects)).toBe(line)
+})
+
+test.each([true, false])('R16 an SMS-only account is denied after the page too; emailed: %s', (emailed) => {
+  const effects = finishNotice(userId('sms|new'), emailed)
+  expect(kindsOf(effects)).toEqual(['deny', 'log'])
+  expect(denialOf(effects)).toBe('sms_only_account')
 })

@@ -50,8 +50,31 @@ describe('remove', () => {
 
   test('R24 an account that is left over stays pending, and the person is told of the removal', async () => {
     const { effects } = await play({ removals: { old: { kind: 'left_over', code: 'delete_timeout' } } })
-    expect(kindsOf(effects)).toEqual(['record_audit', 'keep_change', 'tell_outcome', 'log'])
+    expect(kindsOf(effects)).toEqual(['record_pending', 'record_audit', 'keep_change', 'tell_outcome', 'log'])
+    expect(effectOf('record_pending', effects)?.pending).toEqual({
+      ...{ intent: 'remove', leaving: ['old'], startedAt: NOW },
+      told: true,
+    })
     expect(lineOf(effects)).toBe('removed delete_timeout')
+  })
+
+  const leftOver = { kind: 'left_over', code: 'delete_timeout' } as const
+  test.each<[string, FakeWorld['removals'], string[]]>([
+    ['the first', { old: leftOver }, ['old']],
+    ['the second', { new: leftOver }, ['new']],
+    ['both', { old: leftOver, new: leftOver }, ['old', 'new']],
+  ])('R24 of two phones, %s left over: only what is left stays pending', async (_name, removals, leaving) => {
+    const { effects, calls } = await play({ removals }, having(OLD, NEW))
+    expect(calls).toHaveLength(2)
+    expect(effectOf('record_pending', effects)?.pending).toMatchObject({ leaving, told: true })
+    expect(lineOf(effects)).toBe('removed delete_timeout')
+  })
+
+  test('R61 of two phones, one left over and one not off: what was pending before stays so', async () => {
+    const removals = { old: leftOver, new: { kind: 'not_confirmed', code: 'unlink_timeout' } } as const
+    const { effects } = await play({ removals }, having(OLD, NEW))
+    expect(kindsOf(effects)).toEqual(['tell_phone', 'tell_outcome', 'log'])
+    expect(lineOf(effects)).toBe('refused remove_failed unlink_timeout')
   })
 
   test('of two phones, both go', async () => {

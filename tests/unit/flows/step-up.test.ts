@@ -9,7 +9,17 @@ import type { FinishStepUpRequest } from '../../../lib/flows/step-up.ts'
 import { beginStepUp, finishStepUp } from '../../../lib/flows/step-up.ts'
 import { buildChallenge } from '../../../lib/protocol/pkce.ts'
 import { FakeWorld } from '../../support/fakes.ts'
-import { NEW, NOW, ada, denialOf, effectOf, having, kindsOf, lineOf } from '../../support/phone-logins.ts'
+import {
+  NEW,
+  NOW,
+  OLD,
+  ada,
+  denialOf,
+  effectOf,
+  having,
+  kindsOf,
+  lineOf,
+} from '../../support/phone-logins.ts'
 import { minutesBefore, userId } from '../../support/values.ts'
 
 const stale: Partial<Login> = { methods: [{ name: 'email', at: minutesBefore(NOW, 11) }] }
@@ -83,6 +93,23 @@ describe('begin', () => {
     expect(calls).toEqual(['prepare proofs', 'prepare proofs done'])
   })
 
+  const pending = { intent: 'replace', leaving: ['old'], startedAt: minutesBefore(NOW, 2) } as const
+  const toReplace = { ask: { kind: 'intent', intent: 'replace' } } as const
+  test.each<[string, Partial<Login>]>([
+    ['a code by email', stale],
+    ['a second factor', factor],
+    ['what cannot be asked for', { ...stale, hasFactor: true }],
+  ])('R24 an unfinished change comes first, before %s: nothing is asked', async (_name, change) => {
+    const { effects, calls } = await play({ ...change, ...toReplace, ...having(OLD, NEW), pending })
+    expect(effects).toEqual([{ kind: 'log', entry: { decision: 'pending_first' } }])
+    expect(calls).toEqual([])
+  })
+
+  test('R24 a change of which nothing has happened yet is no hindrance', async () => {
+    const { effects } = await play({ ...stale, ...toReplace, ...having(OLD), pending })
+    expect(lineOf(effects)).toBe('step_up email_code')
+  })
+
   const policy = (phone: Policy['phone']): Policy => ({ ...NO_POLICY, phone })
   test.each<[string, Policy, string]>([
     ['a required phone asks a stale session again', policy('required'), 'step_up email_code'],
@@ -90,6 +117,15 @@ describe('begin', () => {
   ])('%s', async (_name, given, line) => {
     const { effects } = await play({ ...stale, ask: { kind: 'nothing' } }, given)
     expect(lineOf(effects)).toBe(line)
+  })
+
+  test.each<[string, Login['ask']]>([
+    ['to add', { kind: 'intent', intent: 'add' }],
+    ['to remove', { kind: 'intent', intent: 'remove' }],
+    ['for something unknown', { kind: 'unknown' }],
+  ])('T13 what is remembered is the required phone, though the request asks %s', async (_name, ask) => {
+    const { effects } = await play({ ...stale, ask }, policy('required'))
+    expect(effectOf('keep_want', effects)?.want).toEqual({ intent: 'add', because: 'required' })
   })
 })
 
@@ -147,7 +183,6 @@ describe('finish', () => {
       { request: { ticket: { ...ticket, startedAt: new Date(NOW.getTime() - TICKET_LIFETIME_MS - 1) } } },
       'challenge_expired',
     ],
-    ['T22 a host that is not configured', { login: { hostConfigured: false } }, 'not_available'],
   ])('%s proves nothing, and is left to phone-challenge to tell', async (_name, told, refusal) => {
     const { effects } = await play(told)
     expect(effects).toEqual([
@@ -155,6 +190,13 @@ describe('finish', () => {
       { kind: 'keep_want', want: { ...want, refusal } },
       { kind: 'log', entry: { decision: 'step_up_refused', intent: 'replace', reason: refusal } },
     ])
+  })
+
+  test('T22 a host that is not configured gets neither the code nor the secret, and is named', async () => {
+    const { effects, calls } = await play({ login: { hostConfigured: false } })
+    expect(effectOf('keep_want', effects)?.want).toEqual({ ...want, refusal: 'not_available' })
+    expect(lineOf(effects)).toBe('step_up_refused not_available host_not_configured')
+    expect(calls).toEqual([])
   })
 
   test('T13 who cancels has declined', async () => {

@@ -54,8 +54,14 @@ describe('the audit record', () => {
     expect(parseAuditRecord(throughJson(written))).toEqual(written)
   })
 
-  test('R42 a time that a number left, which is no text, is left behind', () => {
-    expect(parseAuditRecord({ ...record, off: 7 })).toEqual(neverOff)
+  test.each<[string, unknown]>([
+    ['is no text', 7],
+    ['is no time', 'yesterday'],
+    ['is empty', ''],
+    ['is a list', [record.off]],
+    ['is null', null],
+  ])('R42 T25 a time that a number left, which %s, is left behind', (_name, off) => {
+    expect(parseAuditRecord({ ...record, off })).toEqual(neverOff)
   })
 
   test('R42 keys that others have added to it are left behind', () => {
@@ -97,6 +103,8 @@ describe('attempts', () => {
     ['text', '1772366400', []],
     ['an object', { 0: 1 }, []],
     ['entries that are no numbers', ['1', null, NaN, Infinity, 0], [new Date(0)]],
+    ['entries beyond all time', [8.64e12 + 1, -8.64e12 - 1, 1e300, 0], [new Date(0)]],
+    ['the last moment of time', [8.64e12], [new Date(8.64e15)]],
   ])('R33 damaged by others, what can be read counts: %s', (_name, value, expected) => {
     expect(parseAttempts(value)).toEqual(expected)
   })
@@ -110,6 +118,7 @@ describe('a change that was begun', () => {
     ['a replacement', {}],
     ['an addition', { intent: 'add', leaving: [] }],
     ['a removal', { intent: 'remove', leaving: ['old'] }],
+    ['one that was made and told', { told: true }],
   ])('R24 %s comes back as it was written', (_name, change) => {
     expect(parsePending(throughJson(buildPending({ ...pending, ...change })))).toEqual({
       ...pending,
@@ -119,6 +128,11 @@ describe('a change that was begun', () => {
 
   test('R24 is written with its version, its time in seconds', () => {
     expect(written).toEqual({ v: 1, intent: 'replace', leaving: ['old', 'a|b'], at: NOON_SECONDS })
+    expect(buildPending({ ...pending, told: true })).toEqual({ ...written, told: true })
+  })
+
+  test.each([false, 'true', 1, null, {}])('R24 only true is told: %j is not', (told) => {
+    expect(parsePending({ ...written, told })).toEqual(pending)
   })
 
   test.each<[string, unknown]>([
@@ -135,6 +149,8 @@ describe('a change that was begun', () => {
     ['an id that is no text', { ...written, leaving: ['old', 7] }],
     ['no time', { ...written, at: undefined }],
     ['a time that is text', { ...written, at: '2026-03-01' }],
+    ['a time beyond all time', { ...written, at: 8.64e12 + 1 }],
+    ['a time that is no number', { ...written, at: NaN }],
   ])('R24 damaged, it counts as none: %s', (_name, value) => {
     expect(parsePending(value)).toBeUndefined()
   })
@@ -155,6 +171,7 @@ describe('offers', () => {
     ['a list', [2], NO_OFFERS],
     ['a count that is text', { times: '2', at: NOON_SECONDS }, NO_OFFERS],
     ['a time that is text', { times: 2, at: '2026-03-01' }, { times: 2, lastAt: undefined }],
+    ['a time beyond all time', { times: 2, at: 1e300 }, { times: 2, lastAt: undefined }],
     ['a time that is not finite', { times: 2, at: Infinity }, { times: 2, lastAt: undefined }],
   ])('damaged by others, what can be read counts: %s', (_name, value, expected) => {
     expect(parseOffers(value)).toEqual(expected)
@@ -200,6 +217,7 @@ test('R42 all that is ours stays within 1 kB at its largest', () => {
       intent: 'replace',
       leaving: [1, 2, 3].map((n) => String(n).repeat(24)),
       startedAt: NOON,
+      told: true,
     }),
     [OFFERS_KEY]: buildOffers({ times: 9999, lastAt: NOON }),
     [BORN_KEY]: true,

@@ -90,6 +90,41 @@ describe('the log line', () => {
     expect(line).toContain('"decision":"failed"')
   })
 
+  const readLine = (line: string) => JSON.parse(line) as Record<string, string>
+  const failed = (detail: string) => buildLogLine('phone-challenge', { decision: 'failed', detail })
+  const longest = 256 - failed('').length
+
+  test('R43 a detail that just fits is kept whole', () => {
+    const detail = 'd'.repeat(longest)
+    expect(failed(detail)).toHaveLength(256)
+    expect(readLine(failed(detail)).detail).toBe(detail)
+  })
+
+  test.each<[string, string]>([
+    ['that is one character too long', 'd'.repeat(longest + 1)],
+    ['that is far too long', 'd'.repeat(5000)],
+    ['of quotation marks, which take two characters each', '"'.repeat(300)],
+    ['of line breaks', 'a\n'.repeat(200)],
+    ['of control characters, which take six', '\u0001'.repeat(300)],
+    ['of pairs of code units', `${'d'.repeat(longest - 1)}🦊`],
+    ['of nothing but pairs', '🦊'.repeat(300)],
+  ])('R43 a detail %s is cut, and the line stays one that programs can read', (_name, detail) => {
+    const line = failed(detail)
+    expect(line.length).toBeLessThanOrEqual(256)
+    const { detail: kept = '', ...rest } = readLine(line)
+    expect(rest).toEqual({ action: 'phone-challenge', decision: 'failed' })
+    expect(detail.startsWith(kept)).toBe(true)
+  })
+
+  test('R43 where nothing of it fits, the detail is empty', () => {
+    const line = buildLogLine('a'.repeat(300), { decision: 'failed', detail: 'd' })
+    expect(readLine(line)).toEqual({ action: 'a'.repeat(300), decision: 'failed', detail: '' })
+  })
+
+  test('R43 an empty detail stays', () => {
+    expect(readLine(failed('')).detail).toBe('')
+  })
+
   test('T20 a detail cannot begin a second line', () => {
     expect(buildLogLine('phone-challenge', { decision: 'failed', detail: 'a\nb' })).not.toContain('\n')
   })

@@ -26,6 +26,10 @@ describe('the text of a ticket', () => {
     expect(parseTicketText(buildTicketText({ ...ticket, leaving: [] }))).toEqual({ ...ticket, leaving: [] })
   })
 
+  test('R23 fields that others have added are left behind', () => {
+    expect(parseTicketText(changed({ admin: true }))).toEqual(ticket)
+  })
+
   test('T04 each use of the inner login has a ticket of its own', () => {
     expect(TICKET_KEYS.phone).not.toBe(TICKET_KEYS.reauthentication)
   })
@@ -40,6 +44,9 @@ describe('the text of a ticket', () => {
     ['a number', 7],
     ['an object', written],
     ['empty text', ''],
+    ['text cut short', buildTicketText(ticket).slice(0, -1)],
+    ['JSON of a text', JSON.stringify(buildTicketText(ticket))],
+    ['no version', changed({ v: undefined })],
     ['no JSON', 'ticket'],
     ['JSON that is no object', '[]'],
     ['JSON null', 'null'],

@@ -61,7 +61,8 @@ async function bundleAction(name: string, version: string): Promise<BuiltAction>
 }
 
 function notices(name: string): string {
-  return name === 'phone-challenge' ? ' with jose (MIT, (c) Filip Skokan)' : ''
+  if (name === 'phone-prompt') return ' with number patterns of libphonenumber (Apache 2.0)'
+  return name === 'phone-gate' ? '' : ' with jose (MIT, (c) Filip Skokan)'
 }
 
 /** Bundles every Action into `dist/`, each with its esbuild metafile beside it, and the Forms and flows they render. */

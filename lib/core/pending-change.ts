@@ -35,11 +35,20 @@ export function findUnfinished(
   phones: readonly LinkedPhone[],
 ): Unfinished | undefined {
   if (!pending) return undefined
+  const isOff = (id: string) => !phones.some(({ identity }) => identity.id === id)
+  // What was told is over: an account of its own may still have to go, and nothing leaves this one any more.
+  if (pending.told)
+    return {
+      did: 'removed',
+      unlink: [],
+      remove: pending.leaving.filter(isOff).map(smsIdentity),
+      kept: phones[0],
+    }
   const isLeaving = ({ identity }: LinkedPhone) => pending.leaving.includes(identity.id)
   const arrived = phones.filter((phone) => !isLeaving(phone))
   const still = phones.filter(isLeaving)
-  const gone = pending.leaving.filter((id) => !phones.some(({ identity }) => identity.id === id))
-  const remove = gone.map((id) => ({ provider: 'sms', id }))
+  const gone = pending.leaving.filter(isOff)
+  const remove = gone.map(smsIdentity)
   if (pending.intent === 'remove') {
     // The person had confirmed it, or none of them would be gone.
     return gone.length === 0
@@ -53,6 +62,15 @@ export function findUnfinished(
   return { did: pending.intent === 'replace' ? 'replaced' : 'linked', unlink, remove, kept }
 }
 
+function smsIdentity(id: string): IdentityRef {
+  return { provider: 'sms', id }
+}
+
 export function isAbandoned(pending: PendingChange, now: Date): boolean {
   return !(now.getTime() - pending.startedAt.getTime() < ABANDONED_AFTER_MS)
+}
+
+/** Whether the next thing to happen is to complete a change, before anything new is asked or begun. */
+export function comesFirst(pending: PendingChange | undefined, phones: readonly LinkedPhone[]): boolean {
+  return !pending?.told && findUnfinished(pending, phones) !== undefined
 }

@@ -4,7 +4,7 @@ import type { Effect } from '../core/effects.ts'
 import { log, turnAway } from '../core/effects.ts'
 import type { Login } from '../core/login.ts'
 import { lastTwoDigits } from '../core/phone-number.ts'
-import { findUnfinished } from '../core/pending-change.ts'
+import { comesFirst } from '../core/pending-change.ts'
 import { countOffer } from '../core/policy.ts'
 import type { Policy } from '../core/policy.ts'
 import { decidePrompt } from '../core/prompt.ts'
@@ -20,8 +20,12 @@ export function beginAsking({ login, policy, collectNumber, forms }: AskRequest,
   const now = clock.now()
   const decision = decideLogin(login, now, policy)
   if (decision.kind === 'deny') return turnAway(decision.reason)
+  if (decision.kind === 'settled' && decision.because === 'required' && !login.want) {
+    // phone-challenge ends the step, and knows no policy: without this word the person would get in.
+    return [{ kind: 'keep_want', want: { intent: 'add', because: 'required' } }, log('settled')]
+  }
   if (decision.kind !== 'change') return [log(decision.kind)]
-  if (findUnfinished(login.pending, login.phones)) return [log('pending_first')]
+  if (comesFirst(login.pending, login.phones)) return [log('pending_first')]
   const { want } = decision
   const prompt = decidePrompt(want, collectNumber)
   // What the policy wants has to be remembered: phone-challenge does not know the policy.

@@ -5,6 +5,7 @@ import type { Verdict } from '../core/judge.ts'
 import { judgeProof } from '../core/judge.ts'
 import type { Login } from '../core/login.ts'
 import { refused } from '../core/outcome.ts'
+import type { PendingChange } from '../core/pending-change.ts'
 import type { PhoneNumber } from '../core/phone-number.ts'
 import type { Reason } from '../core/refusals.ts'
 import { isTicketExpired } from '../core/ticket.ts'
@@ -119,8 +120,10 @@ async function stepBack(
     return announce(refused(ticket.intent, 'not_available'), answer.code)
   }
   const { intent, startedAt } = ticket
-  const leaving = answer.kind === 'left_over' ? [secondary.id] : []
   const told = announce({ intent, status: 'already_linked' }, 'second_phone')
+  // Where another tab's change is not completed yet, that one is remembered and not this.
+  if (login.pending && !isOwn(login.pending, ticket)) return told
+  const leaving = answer.kind === 'left_over' ? [secondary.id] : []
   return [afterRemoval({ intent, leaving, startedAt }), ...told]
 }
 
@@ -176,9 +179,13 @@ function refuse(login: Login, ticket: Ticket, reason: Reason, detail?: string): 
 }
 
 // Nothing came of it. Another tab's change that was begun since then is not forgotten with it.
-function forget({ pending }: Login, { startedAt }: Ticket): Effect[] {
-  const isOurs = pending && Math.abs(pending.startedAt.getTime() - startedAt.getTime()) < 1000
-  return isOurs ? [{ kind: 'drop_pending' }] : []
+function forget({ pending }: Login, ticket: Ticket): Effect[] {
+  return pending && isOwn(pending, ticket) ? [{ kind: 'drop_pending' }] : []
+}
+
+// The account keeps whole seconds.
+function isOwn(pending: PendingChange, { startedAt }: Ticket): boolean {
+  return Math.abs(pending.startedAt.getTime() - startedAt.getTime()) < 1000
 }
 
 // Whether the phone is on the account is not known. The next login finds out, and completes it.

@@ -3,7 +3,7 @@ import type { Effect } from '../core/effects.ts'
 import { log, turnAway } from '../core/effects.ts'
 import { judgeReauthentication } from '../core/judge.ts'
 import type { InnerLoginSetting, Login } from '../core/login.ts'
-import { findUnfinished } from '../core/pending-change.ts'
+import { comesFirst } from '../core/pending-change.ts'
 import type { Policy } from '../core/policy.ts'
 import type { Reason } from '../core/refusals.ts'
 import { decideStepUp } from '../core/step-up.ts'
@@ -27,7 +27,7 @@ export async function beginStepUp(
   if (decision.kind === 'deny') return turnAway(decision.reason)
   if (decision.kind !== 'step_up') return [log(decision.kind)]
   // Completing what was proven and confirmed before needs no new proof; phone-challenge does it in this login.
-  if (findUnfinished(login.pending, login.phones)) return [log('pending_first')]
+  if (comesFirst(login.pending, login.phones)) return [log('pending_first')]
   const { want } = decision
   const stepUp = decideStepUp(login)
   switch (stepUp.kind) {

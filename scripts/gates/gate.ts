@@ -13,6 +13,8 @@ export type GateResult = { passed: number; failed: number; output: string }
 export type Gate = {
   name: string
   truth: string
+  /** Whether it depends on no time and no port, so that it may be checked beside others. */
+  beside?: boolean
   /** Slow set-up that may begin while cheaper gates are checked; `check` waits for it. */
   prepare?: () => Promise<unknown>
   check(): Promise<GateResult>
@@ -23,6 +25,7 @@ export function commandGate(name: string, truth: string, command: PackageCommand
   return {
     name,
     truth,
+    beside: true,
     async check() {
       const { status, output } = await runNode([binOf(command), ...args])
       return status === 0 ? { passed: 1, failed: 0, output } : { passed: 0, failed: 1, output }
@@ -35,6 +38,7 @@ export function scriptGate(name: string, truth: string, script: string, args: st
   return {
     name,
     truth,
+    beside: true,
     async check() {
       const { status, output } = await runNode(['--import', 'tsx', join(root, script), ...args])
       return status === 0 ? { passed: 1, failed: 0, output } : { passed: 0, failed: 1, output }
@@ -63,7 +67,16 @@ export function jestGate(
       const report = join(reports, `${name}.json`)
       rmSync(report, { force: true })
       const { status, output } = await runNode(
-        [binOf('jest'), '--selectProjects', name, '--json', '--outputFile', report, ...args],
+        [
+          binOf('jest'),
+          '--selectProjects',
+          name,
+          '--json',
+          '--outputFile',
+          report,
+          '--maxWorkers=100%',
+          ...args,
+        ],
         await environment(),
       )
       return countTests(report, status, output)

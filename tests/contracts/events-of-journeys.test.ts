@@ -5,11 +5,13 @@ import {
   OTHER_PHONE,
   PHONE,
   addPhone,
+  askFor,
   codeFor,
   enterCode,
   enterPhone,
   passThrough,
   person,
+  proveEmail,
   signInByEmail,
   signInByPhone,
 } from '../journeys/support/steps.ts'
@@ -22,7 +24,7 @@ const TRIGGERS: Record<string, Trigger> = {
   'pre-user-registration': 'PreUserRegistration',
 }
 
-/** Everything a person does: email login, phone step, phone login, silent, refresh; and a refused sign-up. */
+/** Everything a person does: email login, phone step, phone login, silent, refresh, removal; and a refused sign-up. */
 async function walkEverything(): Promise<ActionRunRecord[]> {
   await stage.tenant.control.clearRuns()
   const ada = await person(stage)
@@ -38,6 +40,12 @@ async function walkEverything(): Promise<ActionRunRecord[]> {
     await enterPhone(stranger, numberPage, OTHER_PHONE),
     await codeFor(stage, OTHER_PHONE),
   )
+  // Stale, so that the email is proven again; then the page that asks, and the removal.
+  await stage.tenant.control.advanceClock(15 * 60)
+  const { attempt, page } = await askFor(ada, 'remove')
+  const confirm = await proveEmail(ada, page, ADA)
+  const removed = await ada.app.finish(attempt, await ada.browser.press(confirm, /^Remove phone$/))
+  expect(removed.id.phone_link?.status).toBe('removed')
   return stage.tenant.control.runs()
 }
 
@@ -60,6 +68,18 @@ test('every event given to an Action satisfies the description of Auth0', async 
     'phone-challenge onExecutePostLogin oidc-basic-profile sms',
     'phone-gate onExecutePreUserRegistration oidc-basic-profile email',
     'phone-gate onExecutePreUserRegistration oidc-basic-profile sms',
+    'phone-notice onContinuePostLogin oidc-basic-profile email',
+    'phone-notice onExecutePostLogin oauth2-refresh-token email',
+    'phone-notice onExecutePostLogin oidc-basic-profile email',
+    'phone-notice onExecutePostLogin oidc-basic-profile sms',
+    'phone-prompt onContinuePostLogin oidc-basic-profile email',
+    'phone-prompt onExecutePostLogin oauth2-refresh-token email',
+    'phone-prompt onExecutePostLogin oidc-basic-profile email',
+    'phone-prompt onExecutePostLogin oidc-basic-profile sms',
+    'reauthenticate onContinuePostLogin oidc-basic-profile email',
+    'reauthenticate onExecutePostLogin oauth2-refresh-token email',
+    'reauthenticate onExecutePostLogin oidc-basic-profile email',
+    'reauthenticate onExecutePostLogin oidc-basic-profile sms',
   ])
 
   const problems = runs.flatMap<{ action_name: string; handler: string; problem: unknown }>(

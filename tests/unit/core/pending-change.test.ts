@@ -1,6 +1,6 @@
 import type { LinkedPhone } from '../../../lib/core/login.ts'
 import type { PendingChange, Unfinished } from '../../../lib/core/pending-change.ts'
-import { findUnfinished, isAbandoned } from '../../../lib/core/pending-change.ts'
+import { comesFirst, findUnfinished, isAbandoned } from '../../../lib/core/pending-change.ts'
 import { minutesBefore, phoneNumber } from '../../support/values.ts'
 
 const NOW = new Date('2026-03-01T12:00:00Z')
@@ -169,5 +169,23 @@ describe('T13 a change that was begun', () => {
     ['at no readable time is abandoned', new Date('never'), true],
   ])('%s', (_sentence, startedAt, expected) => {
     expect(isAbandoned({ ...pending('add'), startedAt }, NOW)).toBe(expected)
+  })
+})
+
+describe('what was told is over', () => {
+  const told: PendingChange = { intent: 'replace', leaving: ['new'], startedAt: NOW, told: true }
+
+  test('R26 nothing leaves the account any more, and only what is off it is deleted', () => {
+    expect(findUnfinished(told, [OLD, OTHER])).toEqual({
+      ...{ did: 'removed', unlink: [], remove: [sms('new')], kept: OLD },
+    })
+    expect(findUnfinished(told, [NEW])).toMatchObject({ unlink: [], remove: [] })
+  })
+
+  test('it comes before nothing, while an untold change comes first', () => {
+    expect(comesFirst(told, [OLD])).toBe(false)
+    expect(comesFirst(undefined, [OLD])).toBe(false)
+    expect(comesFirst(pending('replace', 'old'), [OLD])).toBe(false)
+    expect(comesFirst(pending('replace', 'old'), [OLD, NEW])).toBe(true)
   })
 })

@@ -158,6 +158,33 @@ describe('begin', () => {
   })
 })
 
+describe('what may neither be forgotten nor get in the way', () => {
+  const play = (change: Partial<Login>, phone: Policy['phone'] = 'never') =>
+    beginAsking(
+      { login: { ...ada, ...change }, policy: { ...NO_POLICY, phone }, collectNumber: false, forms },
+      { now: () => NOW },
+    )
+
+  test.each<[string, Partial<Login>]>([
+    ['an unverified email', { ...nothing, emailVerified: false }],
+    ['too many attempts', { ...nothing, attempts: Array.from({ length: 10 }, () => minutesBefore(NOW, 60)) }],
+  ])('R45 with %s a required phone is remembered, so that phone-challenge can deny', (_name, change) => {
+    const effects = play(change, 'required')
+    expect(effectOf('keep_want', effects)?.want).toEqual({ intent: 'add', because: 'required' })
+    expect(effectOf('render', effects)).toBeUndefined()
+  })
+
+  test('who has declined a required phone is not made to have accepted it', () => {
+    const want: Want = { intent: 'add', because: 'required', choice: 'declined' }
+    expect(effectOf('keep_want', play({ want }, 'required'))).toBeUndefined()
+  })
+
+  test('R15 an account of its own that is still to be deleted stands in nobody’s way', () => {
+    const pending: PendingChange = { intent: 'remove', leaving: ['gone'], startedAt: NOW, told: true }
+    expect(effectOf('render', play({ ...nothing, pending }, 'required'))?.form).toBe('f-required')
+  })
+})
+
 describe('finish', () => {
   const none: PageAnswer = { accepted: true, number: { kind: 'none' } }
   const phone = phoneNumber('+4915112345678')

@@ -1,6 +1,4 @@
-// Types alone; loaded so that coverage does not take it for a file that no test reaches.
 import type { InnerAccount } from '../../../lib/core/account-history.ts'
-import '../../../lib/core/login.ts'
 import type { Effect } from '../../../lib/core/effects.ts'
 import type { Login } from '../../../lib/core/login.ts'
 import { PROOF_LIFETIME_MS } from '../../../lib/core/freshness.ts'

@@ -19,7 +19,8 @@ export const REFUSAL_MEANINGS = {
     'The number belongs to another account. Neither account is changed, nothing about it is told.',
   phone_account_has_history:
     'A phone account with this number was used on its own before; linking would discard its data. An admin decides.',
-  phone_not_supported: 'The number is not in E.164 form.',
+  phone_not_supported:
+    'The number is not in E.164 form; or, with `COLLECT_NUMBER`, it is no mobile number of an allowed country.',
   too_many_attempts: 'Ten attempts by one user within 24 hours.',
   no_phone: '`replace` or `remove` was asked for an account without a phone.',
   last_way_in: 'Removing the phone would leave no way to sign in. Nothing was removed.',

@@ -13,12 +13,16 @@ const project = (displayName, folders, more = {}) => ({
   ...more,
 })
 
+/** Every outside call broken in every way: they wait for time limits. */
+const SLOW = ['tests/journeys/faults.test.ts', 'tests/journeys/crash.test.ts']
+
 export default {
   projects: [
     project('unit', ['unit', 'actions', 'build']),
     project('contracts', ['contracts']),
     project('local-tenant', ['local-tenant']),
-    project('journeys', ['journeys']),
+    project('journeys', ['journeys'], { testPathIgnorePatterns: SLOW }),
+    project('faults', ['journeys'], { testMatch: SLOW.map((path) => `<rootDir>/${path}`) }),
     project('browser', ['browser']),
   ],
   testTimeout: 30_000,

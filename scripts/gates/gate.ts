@@ -15,6 +15,8 @@ export type Gate = {
   truth: string
   /** Whether it depends on no time and no port, so that it may be checked beside others. */
   beside?: boolean
+  /** Whether it takes minutes of its own; checked by `npm test -- all`, as CI does, or by its name. */
+  slow?: boolean
   /** Slow set-up that may begin while cheaper gates are checked; `check` waits for it. */
   prepare?: () => Promise<unknown>
   check(): Promise<GateResult>

@@ -32,7 +32,19 @@ export const GATES: readonly Gate[] = [
   jestGate('local-tenant', 'the local tenant keeps Auth0’s rules', []),
   jestGate('contracts', 'what we send, serve and are given has Auth0’s shapes', [], withTenant),
   jestGate('journeys', 'every journey over HTTP ends as designed', [], withTenant),
-  jestGate('browser', 'people complete the journeys in a real browser', [], withBrowser),
+  {
+    ...jestGate(
+      'faults',
+      'whatever breaks, no wrong link is made and the next login converges',
+      [],
+      withTenant,
+    ),
+    slow: true,
+  },
+  {
+    ...jestGate('browser', 'people complete the journeys in a real browser', [], withBrowser),
+    slow: true,
+  },
 ]
 
 let prepared: Promise<NodeJS.ProcessEnv> | undefined

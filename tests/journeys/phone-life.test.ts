@@ -181,3 +181,41 @@ describe('remove', () => {
     expect(await phoneIdentities(stage)).toEqual([{ owner: id.sub, number: PHONE }])
   })
 })
+
+test('T19 R42 what others keep about the account survives all of it, byte for byte, and ours stays small', async () => {
+  const { ada, sub } = await adaWithPhone()
+  const theirs = {
+    app_metadata: {
+      plan: 'gold',
+      roles: ['a', { b: [1, null, '‏ا'] }],
+      phone: '+1',
+      phone_linked: { keep: true },
+    },
+    user_metadata: {
+      colour: 'blue',
+      nested: { deep: { er: 'x'.repeat(500) } },
+      phone_link: 'a name of theirs',
+    },
+  }
+  await stage.management.users.update(sub, theirs)
+  const foreign = async () => {
+    const { users } = await stage.tenant.control.state()
+    const user = users.find(({ user_id }) => user_id === sub)
+    const entries = Object.entries(user?.app_metadata ?? {})
+    const isOurs = (key: string) => /^phone_link($|_(attempts|pending|offers|born)$)/.test(key)
+    const ours = JSON.stringify(Object.fromEntries(entries.filter(([key]) => isOurs(key))))
+    expect(Buffer.byteLength(ours)).toBeLessThanOrEqual(1024)
+    for (const number of [PHONE, OTHER_PHONE]) expect(ours).not.toContain(number.slice(-6))
+    return JSON.stringify([entries.filter(([key]) => !isOurs(key)), user?.user_metadata])
+  }
+  const before = await foreign()
+  await replacePhone(ada, OTHER_PHONE)
+  expect(await foreign()).toBe(before)
+  await removePhone(ada, /^Keep phone$/)
+  expect(await foreign()).toBe(before)
+  await removePhone(ada)
+  expect(await foreign()).toBe(before)
+  await stage.tenant.control.advanceClock(61)
+  await addPhone(ada, PHONE)
+  expect(await foreign()).toBe(before)
+})

@@ -1,4 +1,5 @@
 import type { Change } from './core/change.ts'
+import type { CodeMessage, DeliveryAnswer } from './core/delivery.ts'
 import type { Proof } from './core/judge.ts'
 import type { PhoneNumber } from './core/phone-number.ts'
 import type { IdentityRef, UserId } from './core/user-id.ts'
@@ -59,6 +60,12 @@ export type ProofVerifier = {
 export type SecurityEvents = {
   /** Never rejects. `code` says what failed, e.g. `security_event_timeout`. */
   push(subject: UserId, change: Change): Promise<{ kind: 'sent' } | { kind: 'failed'; code: string }>
+}
+
+/** Delivers codes, by whichever provider the tenant uses. */
+export type CodeProvider = {
+  /** Never rejects: what fails outside is an answer. */
+  deliver(message: CodeMessage): Promise<DeliveryAnswer>
 }
 
 export type Fingerprints = { of(phone: PhoneNumber): string }

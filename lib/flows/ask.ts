@@ -2,9 +2,10 @@ import { maskNumber } from '../core/change.ts'
 import { decideLogin } from '../core/decide-login.ts'
 import type { Effect } from '../core/effects.ts'
 import { log, turnAway } from '../core/effects.ts'
+import { idsOf } from '../core/linked-phones.ts'
 import type { Login } from '../core/login.ts'
-import { lastTwoDigits } from '../core/phone-number.ts'
 import { comesFirst } from '../core/pending-change.ts'
+import { lastTwoDigits } from '../core/phone-number.ts'
 import { countOffer } from '../core/policy.ts'
 import type { Policy } from '../core/policy.ts'
 import { decidePrompt } from '../core/prompt.ts'
@@ -46,8 +47,7 @@ export function beginAsking({ login, policy, collectNumber, forms }: AskRequest,
 // Written out while the page is shown. A phone that is still on the account later was not removed, and stays.
 function pendingRemoval(want: Want, { phones }: Login, now: Date): Effect[] {
   if (want.intent !== 'remove') return []
-  const leaving = phones.map(({ identity }) => identity.id)
-  return [{ kind: 'record_pending', pending: { intent: 'remove', leaving, startedAt: now } }]
+  return [{ kind: 'record_pending', pending: { intent: 'remove', leaving: idsOf(phones), startedAt: now } }]
 }
 
 function shownPhone({ phone }: Login): string {

@@ -4,6 +4,7 @@ import type { AuditRecord } from '../core/audit-record.ts'
 import { decideLogin } from '../core/decide-login.ts'
 import type { Effect } from '../core/effects.ts'
 import { conclude, log, turnAway } from '../core/effects.ts'
+import { idsOf } from '../core/linked-phones.ts'
 import type { InnerLoginSetting, Login, ReachedAccount } from '../core/login.ts'
 import { refused } from '../core/outcome.ts'
 import { isSmsAccount } from '../core/user-id.ts'
@@ -64,7 +65,7 @@ async function change(want: Want, request: BeginRequest, now: Date, ports: Begin
   }
   // The keys will be wanted when the person is back. Fetching them now keeps the wait short then.
   await ports.proofs.prepare()
-  const leaving = want.intent === 'replace' ? login.phones.map(({ identity }) => identity.id) : []
+  const leaving = want.intent === 'replace' ? idsOf(login.phones) : []
   return [
     // The attempt counts, not its success: it may already cost an SMS.
     { kind: 'record_attempts', attempts: [...recentAttempts(login.attempts, now), now] },

@@ -2,6 +2,7 @@ import type { AuditRecord } from '../core/audit-record.ts'
 import type { Effect } from '../core/effects.ts'
 import { announce, log, turnAway } from '../core/effects.ts'
 import { restsOnPhoneAlone } from '../core/freshness.ts'
+import { numbersOf } from '../core/linked-phones.ts'
 import type { LinkedPhone, Login } from '../core/login.ts'
 import type { ChangeKind } from '../core/outcome.ts'
 import { findUnfinished, isAbandoned } from '../core/pending-change.ts'
@@ -9,6 +10,7 @@ import type { PendingChange, Unfinished } from '../core/pending-change.ts'
 import { isSmsAccount } from '../core/user-id.ts'
 import type { World } from '../ports.ts'
 import { recordMadeChange } from './record-change.ts'
+import { afterRemoval } from './remove.ts'
 import { tellPhone } from './tell.ts'
 
 export type CompletePorts = Pick<World, 'clock' | 'accounts' | 'fingerprints'>
@@ -61,10 +63,7 @@ async function complete(
       : { effects: [log('pending_failed', failure)], login }
   }
   const { intent, startedAt } = pending
-  const rest: Effect =
-    leftOver.length === 0
-      ? { kind: 'drop_pending' }
-      : { kind: 'record_pending', pending: { intent, leaving: leftOver, startedAt, told: true } }
+  const rest = afterRemoval({ intent, leaving: leftOver, startedAt })
   if (pending.told) return { effects: [rest], login }
   const effects = [rest, ...record(unfinished, pending, login, audit, ports)]
   if (mayBeOldPhone) return { effects: [...effects, ...turnAway('phone_changed')], login: undefined }
@@ -104,8 +103,8 @@ function record(
   audit: AuditRecord | undefined,
   ports: CompletePorts,
 ): Effect[] {
-  const isGone = ({ identity }: LinkedPhone) => unlink.some(({ id }) => id === identity.id)
-  const gone = login.phones.flatMap((phone) => (isGone(phone) && phone.number ? [phone.number] : []))
+  const ids = unlink.map(({ id }) => id)
+  const gone = numbersOf(login.phones, ids)
   return recordMadeChange(
     // A number that was off the account before the crash left it then: whoever has proven the new one since may stay.
     { did, number: kept?.number, gone, ...(unlink.length === 0 && { leftAt: pending.startedAt }) },

@@ -3,6 +3,7 @@ import type { Effect } from '../core/effects.ts'
 import { announce, conclude, turnAway } from '../core/effects.ts'
 import type { Verdict } from '../core/judge.ts'
 import { judgeProof } from '../core/judge.ts'
+import { numbersOf } from '../core/linked-phones.ts'
 import type { Login } from '../core/login.ts'
 import { refused } from '../core/outcome.ts'
 import type { PendingChange } from '../core/pending-change.ts'
@@ -150,12 +151,6 @@ async function replaceOld(
   return made('replaced', phone, { ticket, leftOver }, request, ports)
 }
 
-function goneNumbers(login: Login, { leaving }: Ticket): PhoneNumber[] {
-  return login.phones.flatMap(({ identity, number }) =>
-    number && leaving.includes(identity.id) ? [number] : [],
-  )
-}
-
 function made(
   did: 'linked' | 'replaced',
   phone: PhoneNumber,
@@ -164,8 +159,8 @@ function made(
   ports: FinishPorts,
 ): Effect[] {
   const { login } = request
-  const { intent, startedAt } = ticket
-  const gone = goneNumbers(login, ticket)
+  const { intent, leaving, startedAt } = ticket
+  const gone = numbersOf(login.phones, leaving)
   return [
     afterRemoval({ intent, leaving: leftOver, startedAt }),
     ...recordMadeChange({ did, number: phone, gone }, login, request.audit, ports),

@@ -1,6 +1,7 @@
 import type { AuditRecord } from '../core/audit-record.ts'
 import type { Effect } from '../core/effects.ts'
 import { announce } from '../core/effects.ts'
+import { numbersOf } from '../core/linked-phones.ts'
 import type { Login } from '../core/login.ts'
 import { refused } from '../core/outcome.ts'
 import type { PendingChange } from '../core/pending-change.ts'
@@ -28,7 +29,7 @@ export async function removePhone(
       detail = answer.code
     }
   }
-  const gone = login.phones.flatMap(({ number }) => (number ? [number] : []))
+  const gone = numbersOf(login.phones)
   return [
     afterRemoval({ intent: 'remove', leaving: leftOver, startedAt: ports.clock.now() }),
     ...recordMadeChange({ did: 'removed', number: undefined, gone }, login, audit, ports),

@@ -1,7 +1,8 @@
 import type { PageAnswer } from '../core/prompt.ts'
 import type { PromptSettings } from '../settings.ts'
+import { knownCountries } from './known-countries.ts'
 import type { PostLoginEvent } from './post-login-event.ts'
-import { judgeTypedNumber, knownCountries } from './typed-number.ts'
+import { judgeTypedNumber } from './typed-number.ts'
 
 /** The field of the Form that a number is typed into, and the variable that its buttons set. */
 const NUMBER_FIELD = 'phone'
@@ -14,8 +15,6 @@ const CHOICE_VARIABLE = 'choice'
 export function readPageAnswer(event: PostLoginEvent, settings: PromptSettings): PageAnswer {
   const accepted = event.prompt?.vars?.[CHOICE_VARIABLE] === 'accepted'
   if (!accepted || event.prompt?.id !== settings.forms.number) return { accepted, number: { kind: 'none' } }
-  return {
-    accepted,
-    number: judgeTypedNumber(event.prompt.fields?.[NUMBER_FIELD], knownCountries(settings.countries)),
-  }
+  const policy = { countries: knownCountries(settings.countries), kinds: ['mobile'] } as const
+  return { accepted, number: judgeTypedNumber(event.prompt.fields?.[NUMBER_FIELD], policy) }
 }

@@ -1,4 +1,22 @@
+import { NUMBER_TABLE } from './number-table.ts'
 import type { PhoneNumber } from './phone-number.ts'
+
+/** The kinds of numbers that settings may allow. One that may be a landline or a mobile phone is `mobile`. */
+export const NUMBER_KINDS = ['mobile', 'fixed_line', 'voip'] as const
+export type NumberKind = (typeof NUMBER_KINDS)[number]
+
+/** Which numbers may be sent a code. */
+export type NumberPolicy = {
+  /** ISO 3166-1 alpha-2 codes. */
+  countries: readonly string[]
+  kinds: readonly NumberKind[]
+}
+
+export type NumberRefusal =
+  'country_not_allowed' | 'fictional' | 'short_or_emergency' | 'not_a_number' | 'kind_not_allowed'
+
+export type NumberVerdict =
+  { kind: 'allowed'; country: string } | { kind: 'refused'; why: NumberRefusal; country?: string }
 
 /** What is known of one country's numbers: regular expressions for the whole national number. */
 export type CountryNumbers = {
@@ -16,24 +34,28 @@ export type CountryNumbers = {
 /** By ISO 3166-1 alpha-2 code; countries that share a calling code in the order in which they are tried. */
 export type NumberTable = Readonly<Record<string, CountryNumbers>>
 
-export type NumberJudgement = { country: string; isTextable: boolean }
-
 /**
- * Whose number it is, and whether it can be a mobile phone's.
- * @returns undefined for a number of no country in the table
+ * Judges whether a number may be sent a code.
+ * @param table of the countries that the build is made for; others only for tests
+ * @returns the country with a refusal too, where it is known
  */
-export function judgeNumber(phone: PhoneNumber, table: NumberTable): NumberJudgement | undefined {
-  for (const [country, numbers] of Object.entries(table)) {
-    const national = nationalPart(phone, numbers)
-    if (national === undefined || !belongsTo(national, numbers)) continue
-    return { country, isTextable: isTextable(national, numbers) }
+export function judgeNumber(
+  phone: PhoneNumber,
+  policy: NumberPolicy,
+  table: NumberTable = NUMBER_TABLE,
+): NumberVerdict {
+  const known = Object.entries(table).filter(([, { callingCode }]) => phone.startsWith(`+${callingCode}`))
+  // A country that the build knows nothing of is never allowed.
+  if (known.length === 0) return { kind: 'refused', why: 'country_not_allowed' }
+  for (const [country, numbers] of known) {
+    const national = phone.slice(1 + numbers.callingCode.length)
+    if (!belongsTo(national, numbers)) continue
+    if (!policy.countries.includes(country)) return { kind: 'refused', why: 'country_not_allowed', country }
+    const kind = isTextable(national, numbers) ? 'mobile' : 'fixed_line'
+    if (!policy.kinds.includes(kind)) return { kind: 'refused', why: 'kind_not_allowed', country }
+    return { kind: 'allowed', country }
   }
-  return undefined
-}
-
-function nationalPart(phone: PhoneNumber, { callingCode }: CountryNumbers): string | undefined {
-  const prefix = `+${callingCode}`
-  return phone.startsWith(prefix) ? phone.slice(prefix.length) : undefined
+  return { kind: 'refused', why: 'not_a_number' }
 }
 
 function belongsTo(national: string, numbers: CountryNumbers): boolean {

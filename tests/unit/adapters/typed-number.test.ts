@@ -1,10 +1,13 @@
+import { knownCountries } from '../../../lib/adapters/known-countries.ts'
 import { readPageAnswer } from '../../../lib/adapters/page-answer.ts'
-import { judgeTypedNumber, knownCountries } from '../../../lib/adapters/typed-number.ts'
+import { judgeTypedNumber } from '../../../lib/adapters/typed-number.ts'
 import { DEFAULT_COUNTRIES } from '../../../lib/core/countries.ts'
+import type { NumberPolicy } from '../../../lib/core/number-policy.ts'
 import { SettingsError } from '../../../lib/errors.ts'
 import type { PromptSettings } from '../../../lib/settings.ts'
 import { answeredEvent, postLoginEvent } from '../../support/post-login-kit.ts'
 
+const mobilesOf = (countries: readonly string[]): NumberPolicy => ({ countries, kinds: ['mobile'] })
 const REFUSED = { kind: 'refused' }
 const taken = (phone: string) => ({ kind: 'number', phone })
 
@@ -19,9 +22,9 @@ describe('a number that a person has typed', () => {
     ['Japan', '+819012345678'],
     ['Portugal', '+351912345678'],
   ])('R31 a mobile of %s is taken', (_country, number) => {
-    expect(judgeTypedNumber(number, DEFAULT_COUNTRIES)).toEqual(taken(number))
+    expect(judgeTypedNumber(number, mobilesOf(DEFAULT_COUNTRIES))).toEqual(taken(number))
     const picked = { international_number: number, country: 'XX' }
-    expect(judgeTypedNumber(picked, DEFAULT_COUNTRIES)).toEqual(taken(number))
+    expect(judgeTypedNumber(picked, mobilesOf(DEFAULT_COUNTRIES))).toEqual(taken(number))
   })
 
   test.each<[string, unknown]>([
@@ -58,7 +61,7 @@ describe('a number that a person has typed', () => {
     ['a list', ['+4915112345678']],
     ['null', null],
   ])('%s is refused', (_name, value) => {
-    expect(judgeTypedNumber(value, DEFAULT_COUNTRIES)).toEqual(REFUSED)
+    expect(judgeTypedNumber(value, mobilesOf(DEFAULT_COUNTRIES))).toEqual(REFUSED)
   })
 
   // The Form's phone field gives E.164. Whatever another form of it means, it never becomes another number.
@@ -70,17 +73,19 @@ describe('a number that a person has typed', () => {
     ['Arabic-Indic digits', '+٤٩١٥١١٢٣٤٥٦٧٨'],
     ['full-width digits', '＋４９１５１１２３４５６７８'],
   ])('R30 one with %s is that number or refused, never another', (_name, text) => {
-    expect([REFUSED, taken('+4915112345678')]).toContainEqual(judgeTypedNumber(text, DEFAULT_COUNTRIES))
+    expect([REFUSED, taken('+4915112345678')]).toContainEqual(
+      judgeTypedNumber(text, mobilesOf(DEFAULT_COUNTRIES)),
+    )
   })
 
   test('R31 countries narrow it further', () => {
-    expect(judgeTypedNumber('+4915112345678', ['AT'])).toEqual(REFUSED)
-    expect(judgeTypedNumber('+436641234567', ['AT'])).toEqual(taken('+436641234567'))
-    expect(judgeTypedNumber('+436641234567', [])).toEqual(REFUSED)
+    expect(judgeTypedNumber('+4915112345678', mobilesOf(['AT']))).toEqual(REFUSED)
+    expect(judgeTypedNumber('+436641234567', mobilesOf(['AT']))).toEqual(taken('+436641234567'))
+    expect(judgeTypedNumber('+436641234567', mobilesOf([]))).toEqual(REFUSED)
   })
 
   test('R31 a country that the build does not know is that of no number', () => {
-    expect(judgeTypedNumber('+4915112345678', ['XX'])).toEqual(REFUSED)
+    expect(judgeTypedNumber('+4915112345678', mobilesOf(['XX']))).toEqual(REFUSED)
   })
 })
 

@@ -2,6 +2,7 @@ import examples from 'libphonenumber-js/examples.mobile.json'
 import { getExampleNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max'
 
 import { DEFAULT_COUNTRIES } from '../../../lib/core/countries.ts'
+import type { NumberVerdict } from '../../../lib/core/number-policy.ts'
 import { judgeNumber } from '../../../lib/core/number-policy.ts'
 import { NUMBER_TABLE } from '../../../lib/core/number-table.ts'
 import { phoneNumber } from '../../support/values.ts'
@@ -13,8 +14,8 @@ const oracle = (text: string) => {
   return parsed?.isValid() && isTextable ? parsed.country : undefined
 }
 const ours = (text: string) => {
-  const judgement = judgeNumber(phoneNumber(text), NUMBER_TABLE)
-  return judgement?.isTextable ? judgement.country : undefined
+  const verdict = judgeNumber(phoneNumber(text), { countries: Object.keys(NUMBER_TABLE), kinds: ['mobile'] })
+  return verdict.kind === 'allowed' ? verdict.country : undefined
 }
 
 /** The same numbers in every run (mulberry32). */
@@ -56,4 +57,16 @@ test('R31 R32 of 20,000 random numbers of these countries, libphonenumber-js jud
     if (oracle(text) !== ours(text)) differing.push(`${text} ${oracle(text) ?? '-'} ${ours(text) ?? '-'}`)
   }
   expect(differing).toEqual([])
+})
+
+describe('R32 a country whose mobile numbers look like landline numbers', () => {
+  const table = { US: { callingCode: '1', valid: '[2-9]\\d{9}', landline: '[2-7]\\d{9}' } }
+  test.each<[string, string, NumberVerdict]>([
+    ['may be texted at any of them', '+12025550143', { kind: 'allowed', country: 'US' }],
+    ['has no others', '+19005550143', { kind: 'refused', why: 'not_a_number' }],
+  ])('%s', (_name, number, expected) => {
+    expect(judgeNumber(phoneNumber(number), { countries: ['US'], kinds: ['mobile'] }, table)).toEqual(
+      expected,
+    )
+  })
 })

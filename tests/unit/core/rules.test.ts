@@ -10,7 +10,6 @@ import {
   restsOnPhoneAlone,
 } from '../../../lib/core/freshness.ts'
 import { decideSignUp } from '../../../lib/core/gate.ts'
-import { judgeNumber } from '../../../lib/core/number-policy.ts'
 import { lastTwoDigits, parsePhoneNumber } from '../../../lib/core/phone-number.ts'
 import { TICKET_LIFETIME_MS, isTicketExpired } from '../../../lib/core/ticket.ts'
 import { isSmsAccount, parseUserId, splitUserId } from '../../../lib/core/user-id.ts'
@@ -168,16 +167,6 @@ describe('phone numbers', () => {
 
   test('R42 two digits are kept', () => {
     expect(lastTwoDigits(phoneNumber('+4915112345607'))).toBe('07')
-  })
-})
-
-describe('R32 a country whose mobile numbers look like landline numbers', () => {
-  const table = { US: { callingCode: '1', valid: '[2-9]\\d{9}', landline: '[2-7]\\d{9}' } }
-  test.each([
-    ['may be texted at any of them', '+12025550143', { country: 'US', isTextable: true }],
-    ['has no others', '+19005550143', undefined],
-  ])('%s', (_name, number, expected) => {
-    expect(judgeNumber(phoneNumber(number), table)).toEqual(expected)
   })
 })
 

@@ -1,5 +1,6 @@
 import type { PostLoginApi } from '../lib/adapters/post-login-api.ts'
 import { performEffects } from '../lib/adapters/post-login-api.ts'
+import { numberPolicy } from '../lib/adapters/known-countries.ts'
 import { challengeEdge } from '../lib/adapters/post-login-edge.ts'
 import type { PostLoginEvent } from '../lib/adapters/post-login-event.ts'
 import * as read from '../lib/adapters/post-login-event.ts'
@@ -30,7 +31,8 @@ export const onContinuePostLogin = async (event: PostLoginEvent, api: PostLoginA
     const settings = parseSettings(event.secrets)
     const [login, answer] = [read.readLogin(event, settings), read.readContinueAnswer(event)]
     const ticket = read.readTicket(event, 'phone')
-    const request = { login, answer, ticket, audit: read.readAuditRecord(event) }
+    const numbers = numberPolicy(settings)
+    const request = { login, answer, ticket, audit: read.readAuditRecord(event), numbers }
     const here = { host: read.readHost(event), platformCache: api.cache }
     performEffects({ action }, await finish(request, connectChallenge(here, settings)), api)
   })

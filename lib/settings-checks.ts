@@ -1,3 +1,4 @@
+import { NUMBER_KINDS } from './core/number-policy.ts'
 import { isRecord } from './protocol/unknown-json.ts'
 
 /** What is wrong with a setting, as the words that follow its name; undefined if nothing is. */
@@ -44,6 +45,41 @@ export function checkUrl(text: string): Problem {
   const url = URL.canParse(text) ? new URL(text) : undefined
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && url.hostname === 'localhost')
   return isSafe ? undefined : 'not an https URL'
+}
+
+export function checkKinds(text: string): Problem {
+  const kinds = splitList(text)
+  const known = kinds.every((kind) => NUMBER_KINDS.some((each) => each === kind))
+  return kinds.length > 0 && known ? undefined : `not a list of ${NUMBER_KINDS.join(', ')}`
+}
+
+/** Who delivers codes. */
+export const CODE_PROVIDERS = ['twilio_messaging', 'twilio_verify', 'webhook'] as const
+
+export function checkCodeProvider(text: string): Problem {
+  return CODE_PROVIDERS.some((each) => each === text) ? undefined : `not one of ${CODE_PROVIDERS.join(', ')}`
+}
+
+export const checkAccountSid = sidBeginningWith('AC')
+export const checkVerifySid = sidBeginningWith('VA')
+export const checkMessagingSid = sidBeginningWith('MG')
+
+/** Twilio's ids: two letters that tell what it is of, and 32 hexadecimal digits. */
+function sidBeginningWith(prefix: string): (text: string) => Problem {
+  const pattern = new RegExp(`^${prefix}[0-9a-f]{32}$`)
+  return (text) => (pattern.test(text) ? undefined : `not an id that begins with ${prefix}`)
+}
+
+// A phone number, a short code, or a name of at most 11 characters.
+export function checkSender(text: string): Problem {
+  return /^(\+[1-9]\d{6,14}|\d{3,8}|(?=.*[a-z])[a-z0-9 ]{1,11})$/i.test(text) ? undefined : 'not a sender'
+}
+
+// Standard Webhooks: `whsec_` and 24 to 64 random bytes in base64.
+export function checkWebhookSecret(text: string): Problem {
+  const [, base64] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(text) ?? []
+  const bytes = Buffer.from(base64 ?? '', 'base64').length
+  return bytes >= 24 && bytes <= 64 ? undefined : 'not whsec_ and 24 to 64 bytes in base64'
 }
 
 export function checkSigningKey(text: string): Problem {

@@ -1,14 +1,21 @@
 import {
+  checkAccountSid,
+  checkCodeProvider,
   checkCount,
   checkCountries,
   checkHost,
   checkHosts,
   checkKey,
+  checkKinds,
+  checkMessagingSid,
   checkPolicy,
+  checkSender,
   checkSigningKey,
   checkSwitch,
   checkText,
   checkUrl,
+  checkVerifySid,
+  checkWebhookSecret,
 } from './settings-checks.ts'
 import type { Problem } from './settings-checks.ts'
 
@@ -17,11 +24,12 @@ export const GATE = 'phone-gate'
 export const STEP_UP = 'reauthenticate'
 export const PROMPT = 'phone-prompt'
 export const NOTICE = 'phone-notice'
+export const SMS = 'sms-provider'
 
 /** One row per secret: the Actions that have it, and how it is read. `scripts/setting-meanings.ts` says what it is. */
 export const SETTINGS = {
   TENANT_DOMAIN: {
-    of: [STEP_UP, PROMPT, CHALLENGE, NOTICE],
+    of: [STEP_UP, PROMPT, CHALLENGE, NOTICE, SMS],
     required: true,
     check: checkHost,
   },
@@ -31,17 +39,17 @@ export const SETTINGS = {
     check: checkHosts,
   },
   COMPANION_CLIENT_ID: {
-    of: [GATE, STEP_UP, PROMPT, CHALLENGE, NOTICE],
+    of: [GATE, STEP_UP, PROMPT, CHALLENGE, NOTICE, SMS],
     required: true,
     check: checkText,
   },
   COMPANION_CLIENT_SECRET: {
-    of: [STEP_UP, CHALLENGE],
+    of: [STEP_UP, CHALLENGE, SMS],
     required: true,
     check: checkText,
   },
   FINGERPRINT_KEY: {
-    of: [CHALLENGE],
+    of: [CHALLENGE, SMS],
     required: true,
     check: checkKey,
   },
@@ -66,9 +74,14 @@ export const SETTINGS = {
     check: checkSwitch,
   },
   ALLOWED_COUNTRIES: {
-    of: [PROMPT],
+    of: [PROMPT, CHALLENGE, SMS],
     required: false,
     check: checkCountries,
+  },
+  NUMBER_TYPES: {
+    of: [PROMPT, CHALLENGE, SMS],
+    required: false,
+    check: checkKinds,
   },
   OFFER_FORM_ID: {
     of: [PROMPT],
@@ -116,6 +129,17 @@ export const SETTINGS = {
     required: false,
     check: checkSigningKey,
   },
+  CODE_PROVIDER: { of: [SMS], required: true, check: checkCodeProvider },
+  TWILIO_ACCOUNT_SID: { of: [SMS], required: false, check: checkAccountSid },
+  TWILIO_AUTH_TOKEN: { of: [SMS], required: false, check: checkText },
+  TWILIO_VERIFY_SID: { of: [SMS], required: false, check: checkVerifySid },
+  TWILIO_MESSAGING_SID: { of: [SMS], required: false, check: checkMessagingSid },
+  TWILIO_FROM: { of: [SMS], required: false, check: checkSender },
+  TWILIO_API_URL: { of: [SMS], required: false, check: checkUrl },
+  WEBHOOK_URL: { of: [SMS], required: false, check: checkUrl },
+  WEBHOOK_SECRET: { of: [SMS], required: false, check: checkWebhookSecret },
+  CODES_PER_HOUR: { of: [SMS], required: false, check: checkCount },
+  TICKET_CHECK: { of: [SMS], required: false, check: checkSwitch },
 } as const satisfies Record<
   string,
   { of: readonly string[]; required: boolean; check: (text: string) => Problem }

@@ -2,14 +2,15 @@ import type { Receiver } from './adapters/security-events.ts'
 import { NO_POLICY } from './core/policy.ts'
 import type { Policy } from './core/policy.ts'
 import type { PromptForms } from './core/prompt.ts'
-import { SettingsError } from './errors.ts'
+import { read, readNumbers, readOptional, refuseProblems } from './read-settings.ts'
+import type { NumberSettings } from './read-settings.ts'
 import { POLICIES, splitList } from './settings-checks.ts'
-import type { Problem } from './settings-checks.ts'
-import { CHALLENGE, GATE, NOTICE, PROMPT, SETTINGS, STEP_UP, settingsOf } from './settings-table.ts'
-import type { Secrets, SettingName } from './settings-table.ts'
+import { CHALLENGE, GATE, NOTICE, PROMPT, STEP_UP, settingsOf } from './settings-table.ts'
+import type { Secrets } from './settings-table.ts'
 
 export { SETTINGS, settingsOf } from './settings-table.ts'
 export type { SettingName } from './settings-table.ts'
+export type { NumberSettings } from './read-settings.ts'
 
 /** Where an Action runs: what every one of ours needs to tell logins apart. */
 export type HostSettings = {
@@ -24,19 +25,14 @@ export type HostSettings = {
 export type InnerLoginSettings = HostSettings & { companionClientSecret: string }
 
 /** Settings of phone-challenge. */
-export type Settings = InnerLoginSettings & { fingerprintKey: string }
+export type Settings = InnerLoginSettings & NumberSettings & { fingerprintKey: string }
 
 /** Settings of reauthenticate. */
 export type StepUpSettings = InnerLoginSettings & { policy: Policy }
 
 /** Settings of phone-prompt. */
-export type PromptSettings = HostSettings & {
-  policy: Policy
-  collectNumber: boolean
-  /** ISO 3166-1 alpha-2 codes; undefined for those that the build was made for. */
-  countries: readonly string[] | undefined
-  forms: PromptForms
-}
+export type PromptSettings = HostSettings &
+  NumberSettings & { policy: Policy; collectNumber: boolean; forms: PromptForms }
 
 /** Settings of phone-notice. */
 export type NoticeSettings = Pick<HostSettings, 'tenantDomain' | 'companionClientId'> & {
@@ -52,7 +48,11 @@ export type NoticeSettings = Pick<HostSettings, 'tenantDomain' | 'companionClien
  */
 export function parseSettings(secrets: Secrets): Settings {
   refuseProblems(secrets, settingsOf(CHALLENGE))
-  return { ...readInnerLogin(secrets), fingerprintKey: read(secrets, 'FINGERPRINT_KEY') }
+  return {
+    ...readInnerLogin(secrets),
+    ...readNumbers(secrets),
+    fingerprintKey: read(secrets, 'FINGERPRINT_KEY'),
+  }
 }
 
 /**
@@ -70,12 +70,11 @@ export function parseStepUpSettings(secrets: Secrets): StepUpSettings {
  */
 export function parsePromptSettings(secrets: Secrets): PromptSettings {
   refuseProblems(secrets, settingsOf(PROMPT))
-  const countries = readOptional(secrets, 'ALLOWED_COUNTRIES') ?? 'default'
   return {
     ...readHosts(secrets),
+    ...readNumbers(secrets),
     policy: readPolicy(secrets),
     collectNumber: read(secrets, 'COLLECT_NUMBER') === 'on',
-    countries: countries === 'default' ? undefined : splitList(countries.toUpperCase()),
     forms: {
       offer: read(secrets, 'OFFER_FORM_ID'),
       required: read(secrets, 'REQUIRED_FORM_ID'),
@@ -139,42 +138,4 @@ function readPolicy(secrets: Secrets): Policy {
     offerAgainDays: Number(readOptional(secrets, 'OFFER_AGAIN_DAYS') ?? NO_POLICY.offerAgainDays),
     offerTimes: Number(readOptional(secrets, 'OFFER_TIMES') ?? NO_POLICY.offerTimes),
   }
-}
-
-function read(secrets: Secrets, name: SettingName): string {
-  return secrets[name]?.trim() ?? ''
-}
-
-// `none` exists because Auth0 refuses an empty secret.
-function readOptional(secrets: Secrets, name: SettingName): string | undefined {
-  const text = read(secrets, name)
-  return text === '' || text === 'none' ? undefined : text
-}
-
-// Settings with the same problem stand together: the whole message has to fit one line of the log.
-function refuseProblems(
-  secrets: Secrets,
-  names: readonly SettingName[],
-  neededHere: readonly SettingName[] = [],
-): void {
-  const byProblem = new Map<string, SettingName[]>()
-  for (const name of names) {
-    const isNeeded = SETTINGS[name].required || neededHere.includes(name)
-    const problem = findProblem(read(secrets, name), name, isNeeded)
-    if (problem !== undefined) byProblem.set(problem, [...(byProblem.get(problem) ?? []), name])
-  }
-  const problems = [...byProblem].map(([problem, affected]) => `${affected.join(', ')} ${problem}`)
-  if (problems.length > 0) throw new SettingsError(problems)
-}
-
-function findProblem(text: string, name: SettingName, isNeeded: boolean): Problem {
-  const { required, check } = SETTINGS[name]
-  const isUnset = text === '' || (text === 'none' && !required)
-  if (isUnset) return isNeeded ? 'missing' : undefined
-  return checkKeyword(text) ?? check(text)
-}
-
-// A deploy without its keyword mapping leaves the placeholder in place.
-function checkKeyword(text: string): Problem {
-  return /##|@@/.test(text) ? 'still a placeholder' : undefined
 }

@@ -21,6 +21,8 @@ export const REFUSAL_MEANINGS = {
     'A phone account with this number was used on its own before; linking would discard its data. An admin decides.',
   phone_not_supported:
     'The number is not in E.164 form; or, with `COLLECT_NUMBER`, it is no mobile number of an allowed country.',
+  too_soon:
+    'More than three attempts by one user within 24 hours: the fourth has to wait for a minute, and each further one twice as long as the one before.',
   too_many_attempts: 'Ten attempts by one user within 24 hours.',
   no_phone: '`replace` or `remove` was asked for an account without a phone.',
   last_way_in: 'Removing the phone would leave no way to sign in. Nothing was removed.',

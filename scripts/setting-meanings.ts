@@ -15,7 +15,9 @@ export const SETTING_MEANINGS = {
   COLLECT_NUMBER:
     '`on`: the number is asked for on a page of our own, and its country and kind are judged, before the page that sends the code. The number is then part of the address of that page. `off` is the default.',
   ALLOWED_COUNTRIES:
-    'Countries whose numbers may be typed there, as two letters separated by commas, e.g. `DE,GB`. `default`, or not set: those that the build was made for.',
+    'Countries whose numbers may be used, as two letters separated by commas, e.g. `DE,GB`. `default`, or not set: those that the build was made for.',
+  NUMBER_TYPES:
+    'Kinds of numbers that may be used, separated by commas: `mobile` (the default), `fixed_line`, `voip`. All others never may.',
   OFFER_FORM_ID: 'ID of the Form `Phone Linking Offer`.',
   REQUIRED_FORM_ID: 'ID of the Form `Phone Linking Required`.',
   NUMBER_FORM_ID: 'ID of the Form `Phone Linking Number`.',
@@ -28,4 +30,19 @@ export const SETTING_MEANINGS = {
   RECEIVER_AUDIENCE: 'The `aud` of these tokens; the receiver’s URL if not set.',
   SIGNING_KEY:
     'The private key they are signed with, as a JWK with `alg` and `kid`; needed with `RECEIVER_URL`.',
+  CODE_PROVIDER: 'Who delivers codes: `twilio_messaging`, `twilio_verify` or `webhook`.',
+  TWILIO_ACCOUNT_SID: 'Twilio’s id of your account, `AC…`; needed with Twilio.',
+  TWILIO_AUTH_TOKEN: 'The auth token of that account; needed with Twilio.',
+  TWILIO_VERIFY_SID: 'The Verify service that sends the codes, `VA…`; needed with `twilio_verify`.',
+  TWILIO_MESSAGING_SID:
+    'The messaging service that sends the texts, `MG…`; needed with `twilio_messaging` unless there is `TWILIO_FROM`.',
+  TWILIO_FROM: 'The number, short code or name that texts come from, where there is no messaging service.',
+  TWILIO_API_URL: 'Where Twilio’s API is, if not at its usual place: a region of theirs, or a stand-in.',
+  WEBHOOK_URL: 'Where codes are posted to as JSON; needed with `webhook`.',
+  WEBHOOK_SECRET:
+    'What these posts are signed with (Standard Webhooks): `whsec_` and 24 to 64 random bytes in base64; needed with `webhook`.',
+  CODES_PER_HOUR:
+    'How many codes all people together may be sent within an hour, as far as the cache remembers; any number if not set.',
+  TICKET_CHECK:
+    '`on`, the default: the companion sends a code only while an outer login asks for it, which needs Auth0’s Correlation ID. `off` where the tenant does not have that yet.',
 } as const satisfies Record<SettingName, string>

@@ -1,4 +1,4 @@
-import { MAX_ATTEMPTS, recentAttempts } from './attempts.ts'
+import { judgeAttempts } from './attempts.ts'
 import { isFresh, latestFactorProof, latestPrimaryProof, restsOnFormerPhone } from './freshness.ts'
 import type { Login } from './login.ts'
 import type { Outcome } from './outcome.ts'
@@ -87,10 +87,11 @@ const onlyAPhoneThatIsThereCanGo: WantRule = (login, want) =>
 const theLastWayInStays: WantRule = (login, want) =>
   want.intent === 'remove' && login.otherWaysIn === 0 ? settle(want, 'last_way_in') : undefined
 
-const attemptsAreCapped: WantRule = (login, want, now) =>
-  want.intent === 'remove' || recentAttempts(login.attempts, now).length < MAX_ATTEMPTS
-    ? undefined
-    : settle(want, 'too_many_attempts')
+const attemptsAreCapped: WantRule = (login, want, now) => {
+  const verdict = want.intent === 'remove' ? 'allowed' : judgeAttempts(login.attempts, now)
+  if (verdict === 'allowed') return undefined
+  return settle(want, verdict === 'locked' ? 'too_many_attempts' : 'too_soon')
+}
 
 // A stale session may be in somebody else's hands. `max_age`, `prompt` and the like come from the client: not asked.
 const aStaleProofIsNotEnough: WantRule = (login, want, now) =>
@@ -140,7 +141,7 @@ function mayBeOffered(login: Login, now: Date, policy: Policy): boolean {
     login.emailVerified &&
     login.hostConfigured &&
     isProvenNow(login, now) &&
-    recentAttempts(login.attempts, now).length < MAX_ATTEMPTS &&
+    judgeAttempts(login.attempts, now) === 'allowed' &&
     isOfferDue(login.offers, policy, now)
   )
 }

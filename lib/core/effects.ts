@@ -1,4 +1,5 @@
 import type { AccountHistory } from './account-history.ts'
+import type { Attempt } from './attempts.ts'
 import type { AuditRecord } from './audit-record.ts'
 import type { Change } from './change.ts'
 import type { ProvenMethod } from './freshness.ts'
@@ -35,7 +36,7 @@ export type Effect =
   | { kind: 'drop_change' }
   /** In the browser's session, so that later logins know of it. */
   | { kind: 'record_reauthentication' }
-  | { kind: 'record_attempts'; attempts: readonly Date[] }
+  | { kind: 'record_attempts'; attempts: readonly Attempt[] }
   | { kind: 'record_offers'; offers: Offers }
   | { kind: 'record_pending'; pending: PendingChange }
   | { kind: 'drop_pending' }

@@ -1,5 +1,7 @@
 import type { AccountHistory } from './account-history.ts'
 import { CLOCK_SKEW_MS } from './freshness.ts'
+import { judgeNumber } from './number-policy.ts'
+import type { NumberPolicy } from './number-policy.ts'
 import type { Outcome } from './outcome.ts'
 import { refused } from './outcome.ts'
 import type { PhoneNumber } from './phone-number.ts'
@@ -23,10 +25,15 @@ export type Proof = {
 }
 
 export type Verdict =
-  { kind: 'link'; secondary: IdentityRef; phone: PhoneNumber } | { kind: 'settled'; outcome: Outcome }
+  | { kind: 'link'; secondary: IdentityRef; phone: PhoneNumber }
+  /** `detail` is for the log. */
+  | { kind: 'settled'; outcome: Outcome; detail?: string }
+
+/** What the proof is judged for. */
+export type Claim = { primary: UserId; numbers: NumberPolicy }
 
 /** Judges the proof against the ticket: may this phone be linked to this primary? First match wins. */
-export function judgeProof(proof: Proof, ticket: Ticket, primary: UserId, now: Date): Verdict {
+export function judgeProof(proof: Proof, ticket: Ticket, { primary, numbers }: Claim, now: Date): Verdict {
   const { intent } = ticket
   if (!belongsTo(proof, ticket, now)) return settled(refused(intent, 'proof_invalid'))
   // The address of the inner login is in the person's hands: another connection proves no phone.
@@ -40,6 +47,8 @@ export function judgeProof(proof: Proof, ticket: Ticket, primary: UserId, now: D
     return settled(refused(intent, 'proof_invalid'))
   const phone = parsePhoneNumber(proof.phoneNumber)
   if (phone === undefined) return settled(refused(intent, 'phone_not_supported'))
+  const verdict = judgeNumber(phone, numbers)
+  if (verdict.kind === 'refused') return settled(refused(intent, 'phone_not_supported'), verdict.why)
   return { kind: 'link', secondary: splitUserId(proof.subject), phone }
 }
 
@@ -68,6 +77,6 @@ function provenMeanwhile(authTime: Date, ticket: Ticket, now: Date): boolean {
   return authTime.getTime() >= notBefore && authTime.getTime() <= notAfter
 }
 
-function settled(outcome: Outcome): Verdict {
-  return { kind: 'settled', outcome }
+function settled(outcome: Outcome, detail?: string): Verdict {
+  return { kind: 'settled', outcome, ...(detail !== undefined && { detail }) }
 }

@@ -1,4 +1,5 @@
 import type { InnerAccount } from './account-history.ts'
+import type { Attempt } from './attempts.ts'
 import type { ProvenMethod } from './freshness.ts'
 import type { Ask } from './outcome.ts'
 import type { PendingChange } from './pending-change.ts'
@@ -45,7 +46,7 @@ export type Login = {
   /** The number that is told to apps. */
   phone: PhoneNumber | undefined
   /** When this user started phone challenges, as far as remembered. */
-  attempts: readonly Date[]
+  attempts: readonly Attempt[]
   offers: Offers
   /** A change that was begun and has not been completed, as far as the account remembers. */
   pending: PendingChange | undefined

@@ -15,6 +15,7 @@ export const REASONS = {
   phone_in_use: 'This number cannot be used.',
   phone_account_has_history: 'This number cannot be added here. Contact support.',
   phone_not_supported: 'This kind of number is not supported.',
+  too_soon: 'That was tried a few times. Wait a while, then try again.',
   too_many_attempts: 'Too many attempts. Try again tomorrow.',
   no_phone: 'There is no phone on this account.',
   last_way_in: 'This phone is your only way to sign in. Confirm an email address first.',

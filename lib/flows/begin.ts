@@ -1,5 +1,5 @@
 import { judgeHistory } from '../core/account-history.ts'
-import { recentAttempts } from '../core/attempts.ts'
+import { isOneNumberTooMany, recentAttempts, shortMark } from '../core/attempts.ts'
 import type { AuditRecord } from '../core/audit-record.ts'
 import { decideLogin } from '../core/decide-login.ts'
 import type { Effect } from '../core/effects.ts'
@@ -63,12 +63,19 @@ async function change(want: Want, request: BeginRequest, now: Date, ports: Begin
     }
     return over(undefined, ...(await removePhone(login, request.audit, ports)))
   }
+  const number = want.hint && shortMark(ports.fingerprints.of(want.hint))
+  // The attempt counts, not its success: it may already cost an SMS. It counts when it is refused for its number, too.
+  const attempts = [...recentAttempts(login.attempts, now), { at: now, numbers: number ? [number] : [] }]
+  const counted: Effect = { kind: 'record_attempts', attempts }
+  if (number && isOneNumberTooMany(login.attempts, number, now)) {
+    const outcome = refused(want.intent, 'too_many_attempts')
+    return [counted, ...over(login, ...conclude(outcome, want.because, 'numbers'))]
+  }
   // The keys will be wanted when the person is back. Fetching them now keeps the wait short then.
   await ports.proofs.prepare()
   const leaving = want.intent === 'replace' ? idsOf(login.phones) : []
   return [
-    // The attempt counts, not its success: it may already cost an SMS.
-    { kind: 'record_attempts', attempts: [...recentAttempts(login.attempts, now), now] },
+    counted,
     { kind: 'record_pending', pending: { intent: want.intent, leaving, startedAt: now } },
     ...startInnerLogin({ use: 'phone', want, leaving }, request.setting, now, ports.entropy),
     { kind: 'log', entry: { decision: 'challenge', intent: want.intent } },

@@ -1,3 +1,4 @@
+import { isOneNumberTooMany, noteNumber, shortMark } from '../core/attempts.ts'
 import type { AuditRecord } from '../core/audit-record.ts'
 import type { Effect } from '../core/effects.ts'
 import { announce, conclude, turnAway } from '../core/effects.ts'
@@ -6,6 +7,7 @@ import { judgeProof } from '../core/judge.ts'
 import { numbersOf } from '../core/linked-phones.ts'
 import type { Login } from '../core/login.ts'
 import { refused } from '../core/outcome.ts'
+import type { NumberPolicy } from '../core/number-policy.ts'
 import type { PendingChange } from '../core/pending-change.ts'
 import type { PhoneNumber } from '../core/phone-number.ts'
 import type { Reason } from '../core/refusals.ts'
@@ -28,6 +30,8 @@ export type FinishRequest = {
   answer: ContinueAnswer
   ticket: Ticket | undefined
   audit: AuditRecord | undefined
+  /** Which numbers may be linked. */
+  numbers: NumberPolicy
 }
 
 /** `onContinuePostLogin` of phone-challenge: the person is back. Judges what came back, and links if all of it holds. */
@@ -65,11 +69,34 @@ async function settle(
   // The Management token is fetched side by side, so that only two round trips come one after the other.
   const proof = await obtainProof(answer.code, ticket, ports, () => ports.accounts.prepare())
   if (!proof) return explainNoProof(login, ticket, ports)
-  const verdict = judgeProof(proof, ticket, login.userId, ports.clock.now())
+  const claim = { primary: login.userId, numbers: request.numbers }
+  const verdict = judgeProof(proof, ticket, claim, ports.clock.now())
   if (verdict.kind === 'settled') {
-    return [...forget(login, ticket), ...tellPhone(login), ...conclude(verdict.outcome, ticket.because)]
+    const told = conclude(verdict.outcome, ticket.because, verdict.detail)
+    return [...forget(login, ticket), ...tellPhone(login), ...told]
   }
-  return link(verdict, ticket, request, ports)
+  return countAndLink(verdict, ticket, request, ports)
+}
+
+/**
+ * Every number that comes back is counted, linked or not. The variants in which people write a number are one by
+ * then: Auth0 hands over E.164.
+ */
+async function countAndLink(
+  verdict: Extract<Verdict, { kind: 'link' }>,
+  ticket: Ticket,
+  request: FinishRequest,
+  ports: FinishPorts,
+): Promise<Effect[]> {
+  const { login } = request
+  const now = ports.clock.now()
+  const number = shortMark(ports.fingerprints.of(verdict.phone))
+  const attempts = noteNumber(login.attempts, { startedAt: ticket.startedAt, number }, now)
+  const counted: Effect = { kind: 'record_attempts', attempts }
+  if (isOneNumberTooMany(login.attempts, number, now)) {
+    return [counted, ...refuse(login, ticket, 'too_many_attempts', 'numbers')]
+  }
+  return [counted, ...(await link(verdict, ticket, request, ports))]
 }
 
 // The code of a second tab is void once the first one has linked: its phone account is gone. The account itself knows.

@@ -1,3 +1,4 @@
+import type { Attempt } from '../core/attempts.ts'
 import type { AuditRecord, RecordedNumber } from '../core/audit-record.ts'
 import { CHANGE_KINDS, INTENTS } from '../core/outcome.ts'
 import type { PendingChange } from '../core/pending-change.ts'
@@ -46,14 +47,21 @@ function parseRecordedNumber(value: unknown): RecordedNumber | undefined {
   return typeof fingerprint === 'string' && typeof last2 === 'string' ? { fingerprint, last2 } : undefined
 }
 
-/** Attempt times are kept as seconds since the epoch. */
-export function buildAttempts(attempts: readonly Date[]): number[] {
-  return attempts.map(toSeconds)
+/** An attempt is kept as its time, in seconds since the epoch, and the numbers that it was about. */
+export function buildAttempts(attempts: readonly Attempt[]): unknown[] {
+  return attempts.map(({ at, numbers }) => [toSeconds(at), ...numbers])
 }
 
-export function parseAttempts(value: unknown): Date[] {
+export function parseAttempts(value: unknown): Attempt[] {
   if (!Array.isArray(value)) return []
-  return value.map(fromSeconds).filter((at) => at !== undefined)
+  return value.map(parseAttempt).filter((attempt) => attempt !== undefined)
+}
+
+function parseAttempt(value: unknown): Attempt | undefined {
+  // A bare time is how attempts were kept before numbers were counted.
+  const [seconds, ...numbers] = Array.isArray(value) ? (value as unknown[]) : [value]
+  const at = fromSeconds(seconds)
+  return at && { at, numbers: parseTexts(numbers) ?? [] }
 }
 
 export function buildPending(pending: PendingChange): Record<string, unknown> {

@@ -53,7 +53,7 @@ export class FakeWorld implements World {
   readonly entropy: Entropy = {
     bytes: (count) => Uint8Array.from({ length: count }, () => (this.#byte += 1)),
   }
-  readonly fingerprints: Fingerprints = { of: (phone) => `fingerprint of ${phone.slice(-2)}` }
+  readonly fingerprints: Fingerprints = { of: (phone) => `fp of ${phone.slice(-2)}` }
   readonly innerLogin: InnerLogin = {
     exchange: async (code, verifier) => {
       await this.#asked(`exchange ${code} ${verifier}`)

@@ -1,5 +1,6 @@
 import type { Effect } from '../../lib/core/effects.ts'
 import type { LinkedPhone, Login } from '../../lib/core/login.ts'
+import type { NumberPolicy } from '../../lib/core/number-policy.ts'
 import type { Outcome } from '../../lib/core/outcome.ts'
 import { eligibleLogin, phoneNumber } from './values.ts'
 
@@ -8,6 +9,9 @@ export const NOW = new Date('2026-03-01T12:00:00Z')
 
 /** Ada, who has proven her email a minute ago and may add a phone. */
 export const ada: Login = eligibleLogin(NOW)
+
+/** Which numbers may be linked in the flows' tests. */
+export const NUMBERS: NumberPolicy = { countries: ['DE', 'GB'], kinds: ['mobile'] }
 
 export const OLD = linkedPhone('old', '+4915100000001')
 export const NEW = linkedPhone('new', '+4915112345678')

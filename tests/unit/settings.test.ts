@@ -11,6 +11,7 @@ import {
   parseStepUpSettings,
   settingsOf,
 } from '../../lib/settings.ts'
+import { parseSmsSettings } from '../../lib/sms-settings.ts'
 
 const SIGNING_KEY = { kty: 'EC', crv: 'P-256', x: 'x', y: 'y', d: 'd', alg: 'ES256', kid: 'k-1' }
 
@@ -26,6 +27,7 @@ const secrets: Record<SettingName, string> = {
   OFFER_TIMES: '5',
   COLLECT_NUMBER: 'on',
   ALLOWED_COUNTRIES: 'de, AT',
+  NUMBER_TYPES: 'voip, mobile',
   OFFER_FORM_ID: 'ap_offer',
   REQUIRED_FORM_ID: 'ap_required',
   NUMBER_FORM_ID: 'ap_number',
@@ -36,6 +38,17 @@ const secrets: Record<SettingName, string> = {
   RECEIVER_URL: 'https://receiver.example.com/events',
   RECEIVER_AUDIENCE: 'https://receiver.example.com',
   SIGNING_KEY: JSON.stringify(SIGNING_KEY),
+  CODE_PROVIDER: 'twilio_messaging',
+  TWILIO_ACCOUNT_SID: `AC${'a'.repeat(32)}`,
+  TWILIO_AUTH_TOKEN: 'twilio-token',
+  TWILIO_VERIFY_SID: `VA${'b'.repeat(32)}`,
+  TWILIO_MESSAGING_SID: `MG${'c'.repeat(32)}`,
+  TWILIO_FROM: '+4915735999999',
+  TWILIO_API_URL: 'https://api.dublin.ie1.twilio.com',
+  WEBHOOK_URL: 'https://codes.example.com/send',
+  WEBHOOK_SECRET: `whsec_${Buffer.alloc(24, 7).toString('base64')}`,
+  CODES_PER_HOUR: '500',
+  TICKET_CHECK: 'on',
 }
 type Change = Partial<Record<SettingName, string | undefined>>
 
@@ -45,9 +58,11 @@ const PARSERS = {
   reauthenticate: parseStepUpSettings,
   'phone-prompt': parsePromptSettings,
   'phone-notice': parseNoticeSettings,
+  'sms-provider': parseSmsSettings,
 } as const
 const ACTIONS = Object.keys(PARSERS) as (keyof typeof PARSERS)[]
 const NAMES = Object.keys(SETTINGS) as SettingName[]
+const NEEDED_BY_ANOTHER: readonly SettingName[] = ['SIGNING_KEY', 'TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN']
 
 const parse = (change: Change) => parseSettings({ ...secrets, ...change })
 const prompt = (change: Change) => parsePromptSettings({ ...secrets, ...change })
@@ -69,6 +84,8 @@ describe('which secrets an Action has', () => {
         'COMPANION_CLIENT_ID',
         'COMPANION_CLIENT_SECRET',
         'FINGERPRINT_KEY',
+        'ALLOWED_COUNTRIES',
+        'NUMBER_TYPES',
       ],
     ],
     ['phone-gate', ['COMPANION_CLIENT_ID']],
@@ -95,6 +112,7 @@ describe('which secrets an Action has', () => {
         'OFFER_TIMES',
         'COLLECT_NUMBER',
         'ALLOWED_COUNTRIES',
+        'NUMBER_TYPES',
         'OFFER_FORM_ID',
         'REQUIRED_FORM_ID',
         'NUMBER_FORM_ID',
@@ -114,6 +132,28 @@ describe('which secrets an Action has', () => {
         'SIGNING_KEY',
       ],
     ],
+    [
+      'sms-provider',
+      [
+        'TENANT_DOMAIN',
+        'COMPANION_CLIENT_ID',
+        'COMPANION_CLIENT_SECRET',
+        'FINGERPRINT_KEY',
+        'ALLOWED_COUNTRIES',
+        'NUMBER_TYPES',
+        'CODE_PROVIDER',
+        'TWILIO_ACCOUNT_SID',
+        'TWILIO_AUTH_TOKEN',
+        'TWILIO_VERIFY_SID',
+        'TWILIO_MESSAGING_SID',
+        'TWILIO_FROM',
+        'TWILIO_API_URL',
+        'WEBHOOK_URL',
+        'WEBHOOK_SECRET',
+        'CODES_PER_HOUR',
+        'TICKET_CHECK',
+      ],
+    ],
   ])('%s has these and no others', (action, names) => {
     expect(settingsOf(action)).toEqual(names)
   })
@@ -131,6 +171,8 @@ describe('settings that hold', () => {
       ...HOSTS,
       companionClientSecret: 'companion-secret',
       fingerprintKey: 'k'.repeat(32),
+      countries: ['DE', 'AT'],
+      kinds: ['mobile', 'voip'],
     })
   })
 
@@ -152,6 +194,7 @@ describe('settings that hold', () => {
       policy: { phone: 'offer', offerAgainDays: 14, offerTimes: 5 },
       collectNumber: true,
       countries: ['DE', 'AT'],
+      kinds: ['mobile', 'voip'],
       forms: { offer: 'ap_offer', required: 'ap_required', number: 'ap_number', removal: 'ap_removal' },
     })
   })
@@ -204,6 +247,9 @@ describe('settings that hold', () => {
       { countries: undefined },
     ],
     ['R31 one country', { ALLOWED_COUNTRIES: 'jp' }, { countries: ['JP'] }],
+    ['R32 no types are mobile numbers alone', { NUMBER_TYPES: undefined }, { kinds: ['mobile'] }],
+    ['R32 types of none are mobile numbers alone', { NUMBER_TYPES: 'none' }, { kinds: ['mobile'] }],
+    ['R32 landlines alone', { NUMBER_TYPES: 'fixed_line' }, { kinds: ['fixed_line'] }],
   ])('phone-prompt: %s', (_name, change, expected) => {
     expect(prompt(change)).toMatchObject(expected)
   })
@@ -237,8 +283,8 @@ describe('settings that hold', () => {
 describe.each(ACTIONS)('each secret of %s', (action) => {
   const run = (change: Change) => () => PARSERS[action]({ ...secrets, ...change })
   const names = settingsOf(action)
-  // A receiver needs its key: that rule has a test of its own.
-  const own = names.filter((name) => name !== 'SIGNING_KEY')
+  // What another setting makes necessary has tests of its own.
+  const own = names.filter((name) => !NEEDED_BY_ANOTHER.includes(name))
 
   test.each(own)('%s: missing or empty is refused only where it is needed', (name) => {
     for (const value of [undefined, '', ' ']) {
@@ -285,6 +331,13 @@ describe('settings that do not hold', () => {
     ['R31 the name of a country', 'ALLOWED_COUNTRIES', 'Germany', 'not country codes'],
     ['R31 a country and a mistake', 'ALLOWED_COUNTRIES', 'DE, D3', 'not country codes'],
     ['R31 a list of no country', 'ALLOWED_COUNTRIES', ', ,', 'not country codes'],
+    [
+      'R32 a type that is never allowed',
+      'NUMBER_TYPES',
+      'mobile, premium_rate',
+      'not a list of mobile, fixed_line, voip',
+    ],
+    ['R32 a list of no type', 'NUMBER_TYPES', ',', 'not a list of mobile, fixed_line, voip'],
     ['help that is no URL', 'HELP_URL', 'example.com/help', 'not an https URL'],
     ['T20 help that is a script', 'HELP_URL', 'javascript:alert(1)', 'not an https URL'],
     ['help over plain HTTP', 'HELP_URL', 'http://example.com/help', 'not an https URL'],
@@ -376,7 +429,7 @@ describe('settings that do not hold', () => {
     )
   })
 
-  test.each(['phone-challenge', 'phone-gate', 'reauthenticate', 'phone-notice'] as const)(
+  test.each(['phone-gate', 'reauthenticate', 'phone-notice'] as const)(
     'R65 R43 %s with every placeholder in place names them all within one log line',
     (action) => {
       const message = messageOf(() => PARSERS[action](placeholdersOf(action)))

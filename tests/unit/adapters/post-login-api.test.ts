@@ -87,9 +87,9 @@ const table: [string, Effect, ReturnType<typeof call>[]][] = [
     [call('transaction.setMetadata', 'phone_link_ticket', null)],
   ],
   [
-    'R33 attempts are kept as seconds',
-    { kind: 'record_attempts', attempts: [new Date(1500)] },
-    [call('user.setAppMetadata', 'phone_link_attempts', [1])],
+    'R33 attempts are kept as seconds, with the marks of their numbers',
+    { kind: 'record_attempts', attempts: [{ at: new Date(1500), numbers: ['mark'] }] },
+    [call('user.setAppMetadata', 'phone_link_attempts', [[1, 'mark']])],
   ],
   [
     'R42 the record has its own key',

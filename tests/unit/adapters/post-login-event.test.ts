@@ -33,6 +33,8 @@ const settings: Settings = {
   hosts: ['acme.eu.auth0.com', 'login.example.com'],
   companionClientId: 'companion',
   companionClientSecret: 'secret',
+  countries: undefined,
+  kinds: ['mobile'],
   fingerprintKey: 'k'.repeat(32),
 }
 const read = (changes: Changes<KitPostLoginEvent> = {}): Login => readLogin(postLoginEvent(changes), settings)
@@ -227,8 +229,8 @@ describe('the facts of a login', () => {
     ],
     [
       'R33 remembered attempts',
-      { user: { app_metadata: { phone_link_attempts: [0] } } },
-      { attempts: [new Date(0)] },
+      { user: { app_metadata: { phone_link_attempts: [[0, 'mark']] } } },
+      { attempts: [{ at: new Date(0), numbers: ['mark'] }] },
     ],
     ['no app_metadata', { user: { app_metadata: undefined } }, { attempts: [] }],
   ])('%s', (_name, change, expected) => {

@@ -1,4 +1,5 @@
 import { MAX_ATTEMPTS } from '../../../lib/core/attempts.ts'
+import type { Attempt } from '../../../lib/core/attempts.ts'
 import type { Decision } from '../../../lib/core/decide-login.ts'
 import { decideLogin } from '../../../lib/core/decide-login.ts'
 import type { LinkedPhone, Login } from '../../../lib/core/login.ts'
@@ -39,8 +40,8 @@ const settled = (outcome: Outcome, because: Because = 'asked'): Decision => ({
 })
 const refuse = (intent: Intent | 'unknown', reason: Reason, because: Because = 'asked'): Decision =>
   settled({ intent, status: 'refused', reason }, because)
-const attempts = (count: number, minutesAgo = 60) =>
-  Array.from({ length: count }, () => minutesBefore(NOW, minutesAgo))
+const attempts = (count: number, minutesAgo = 120): Attempt[] =>
+  Array.from({ length: count }, () => ({ at: minutesBefore(NOW, minutesAgo), numbers: [] }))
 const proven = (...methods: [name: string, minutesAgo: number][]) => ({
   methods: methods.map(([name, minutesAgo]) => ({ name, at: minutesBefore(NOW, minutesAgo) })),
 })
@@ -310,6 +311,8 @@ describe('R33 attempts', () => {
       { attempts: attempts(MAX_ATTEMPTS + 1) },
       refuse('add', 'too_many_attempts'),
     ],
+    ['R33 the fourth has to wait', { attempts: attempts(3, 0.9) }, refuse('add', 'too_soon')],
+    ['R33 the fourth may start after a minute', { attempts: attempts(3, 1) }, change('add')],
     ['of the day before are forgotten', { attempts: attempts(MAX_ATTEMPTS, DAY) }, change('add')],
     [
       'a second short of a day ago still count',
@@ -417,6 +420,7 @@ describe('the policy', () => {
       { attempts: attempts(MAX_ATTEMPTS - 1) },
       offered,
     ],
+    ['R33 offer leaves who has to wait alone', offer, { attempts: attempts(4, 1) }, nothing],
     ['R33 offer leaves who is at the cap alone', offer, { attempts: attempts(MAX_ATTEMPTS) }, nothing],
     ['R13 offer leaves another client alone', offer, { client: 'other' }, { kind: 'untouched' }],
     ['T15 offer leaves a silent login alone', offer, { canShowPage: false }, nothing],

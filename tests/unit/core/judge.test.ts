@@ -7,6 +7,7 @@ import { minutesBefore, phoneNumber, userId } from '../../support/values.ts'
 const NOW = new Date('2026-03-01T12:00:00Z')
 const PRIMARY = userId('email|ada')
 const SECOND = 1 / 60
+const CLAIM = { primary: PRIMARY, numbers: { countries: ['DE', 'GB'], kinds: ['mobile'] as const } }
 
 const ticket: Ticket = {
   intent: 'add',
@@ -108,15 +109,30 @@ describe('judgeProof', () => {
       { authTime: minutesBefore(NOW, -5 - SECOND) },
       refusal('proof_invalid'),
     ],
+    [
+      'R31 a number of a country that is not allowed, and the log is told why',
+      { phoneNumber: '+33612345678' },
+      { ...refusal('phone_not_supported'), detail: 'country_not_allowed' } as Verdict,
+    ],
+    [
+      'R32 a landline, and the log is told why',
+      { phoneNumber: '+493023125500' },
+      { ...refusal('phone_not_supported'), detail: 'kind_not_allowed' } as Verdict,
+    ],
+    [
+      'R22 a history of its own is told before the number is judged',
+      { phoneNumber: '+33612345678', history: 'has_history' },
+      refusal('phone_account_has_history'),
+    ],
     ['R20 an unreadable auth_time proves nothing', { authTime: new Date('never') }, refusal('proof_invalid')],
   ])('%s', (_sentence, facts, expected) => {
-    expect(judgeProof({ ...good, ...facts }, ticket, PRIMARY, NOW)).toEqual(expected)
+    expect(judgeProof({ ...good, ...facts }, ticket, CLAIM, NOW)).toEqual(expected)
   })
 
   test('R22 a phone to replace another is linked by the same rules', () => {
     const replacing: Ticket = { ...ticket, intent: 'replace', leaving: ['old'] }
-    expect(judgeProof(good, replacing, PRIMARY, NOW)).toEqual(link)
-    expect(judgeProof({ ...good, ...ofPrimary }, replacing, PRIMARY, NOW)).toEqual({
+    expect(judgeProof(good, replacing, CLAIM, NOW)).toEqual(link)
+    expect(judgeProof({ ...good, ...ofPrimary }, replacing, CLAIM, NOW)).toEqual({
       kind: 'settled',
       outcome: { intent: 'replace', status: 'already_linked' },
     })

@@ -1,3 +1,4 @@
+import type { Attempt } from '../../../lib/core/attempts.ts'
 import type { Login } from '../../../lib/core/login.ts'
 import type { PendingChange } from '../../../lib/core/pending-change.ts'
 import { NO_POLICY } from '../../../lib/core/policy.ts'
@@ -126,7 +127,7 @@ describe('begin', () => {
     ['an offer once too often', { ...nothing, offers: { times: 3, lastAt: undefined } }, 'offer'],
     [
       'R33 an offer to somebody who has tried too often',
-      { ...nothing, attempts: Array<Date>(10).fill(NOW) },
+      { ...nothing, attempts: Array<Attempt>(10).fill({ at: NOW, numbers: [] }) },
       'offer',
     ],
     ['an offer to a stale session', { ...nothing, methods: [] }, 'offer'],
@@ -167,7 +168,10 @@ describe('what may neither be forgotten nor get in the way', () => {
 
   test.each<[string, Partial<Login>]>([
     ['an unverified email', { ...nothing, emailVerified: false }],
-    ['too many attempts', { ...nothing, attempts: Array.from({ length: 10 }, () => minutesBefore(NOW, 60)) }],
+    [
+      'too many attempts',
+      { ...nothing, attempts: Array<Attempt>(10).fill({ at: minutesBefore(NOW, 60), numbers: [] }) },
+    ],
   ])('R45 with %s a required phone is remembered, so that phone-challenge can deny', (_name, change) => {
     const effects = play(change, 'required')
     expect(effectOf('keep_want', effects)?.want).toEqual({ intent: 'add', because: 'required' })

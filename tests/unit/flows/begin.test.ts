@@ -1,3 +1,4 @@
+import type { Attempt } from '../../../lib/core/attempts.ts'
 import type { InnerAccount } from '../../../lib/core/account-history.ts'
 import type { Effect } from '../../../lib/core/effects.ts'
 import type { Login } from '../../../lib/core/login.ts'
@@ -184,9 +185,24 @@ describe('begin, when the person is challenged', () => {
   })
 
   test('R33 attempts that still count are kept, older ones are dropped, this one is added', async () => {
-    const recent = minutesBefore(NOW, 60)
-    const effects = await beginWith({ attempts: [minutesBefore(NOW, 25 * 60), recent] })
-    expect(effects[0]).toEqual({ kind: 'record_attempts', attempts: [recent, NOW] })
+    const recent = { at: minutesBefore(NOW, 60), numbers: ['mark'] }
+    const effects = await beginWith({ attempts: [{ at: minutesBefore(NOW, 25 * 60), numbers: [] }, recent] })
+    expect(effects[0]).toEqual({ kind: 'record_attempts', attempts: [recent, { at: NOW, numbers: [] }] })
+  })
+
+  test('R33 a number that was typed is counted with the attempt', async () => {
+    const want = { intent: 'add', because: 'asked', choice: 'accepted', hint: PHONE } as const
+    const effects = await beginWith({ want })
+    expect(effects[0]).toEqual({ kind: 'record_attempts', attempts: [{ at: NOW, numbers: ['fp of 78'] }] })
+  })
+
+  test('R33 a fourth number costs no text, and is counted', async () => {
+    const want = { intent: 'add', because: 'asked', choice: 'accepted', hint: PHONE } as const
+    const attempts = ['a', 'b', 'c'].map((number) => ({ at: minutesBefore(NOW, 90), numbers: [number] }))
+    const effects = await beginWith({ want, attempts })
+    expect(kindsOf(effects)).not.toContain('send_to')
+    expect(effectOf('record_attempts', effects)?.attempts).toHaveLength(4)
+    expect(outcomeOf(effects)).toEqual({ intent: 'add', status: 'refused', reason: 'too_many_attempts' })
   })
 
   test('the only thing asked of outside is the key set, ahead of time', async () => {
@@ -263,7 +279,7 @@ describe('begin, when the tenant requires a phone', () => {
     ['T13 who declines is turned away', { want: { ...want, choice: 'declined' } }, 'phone_required'],
     [
       'R33 who has tried too often is turned away',
-      { want, attempts: Array<Date>(10).fill(NOW) },
+      { want, attempts: Array<Attempt>(10).fill({ at: NOW, numbers: [] }) },
       'too_many_attempts',
     ],
     ['R12 who has proven no email is turned away', { want, emailVerified: false }, 'email_unverified'],

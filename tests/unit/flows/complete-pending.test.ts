@@ -127,7 +127,7 @@ describe('a login that completes a change', () => {
   })
 
   test('R42 the record holds what went and when, and carries the earlier one on', async () => {
-    const number = { fingerprint: 'fingerprint of 01', last2: '01' }
+    const number = { fingerprint: 'fp of 01', last2: '01' }
     const audit: AuditRecord = { v: 1, did: 'linked', at: 'x', by: 'email', number, former: ['older'] }
     const { effects } = await play(replacing, [OLD, NEW], { audit })
     expect(effectOf('record_audit', effects)?.record).toEqual({
@@ -135,8 +135,8 @@ describe('a login that completes a change', () => {
       did: 'replaced',
       at: NOW.toISOString(),
       by: 'email',
-      number: { fingerprint: 'fingerprint of 78', last2: '78' },
-      former: ['fingerprint of 01', 'older'],
+      number: { fingerprint: 'fp of 78', last2: '78' },
+      former: ['fp of 01', 'older'],
       off: NOW.toISOString(),
     })
   })

@@ -6,7 +6,17 @@ import { begin } from '../../../lib/flows/begin.ts'
 import { finish } from '../../../lib/flows/finish.ts'
 import type { Accounts } from '../../../lib/ports.ts'
 import { FakeWorld } from '../../support/fakes.ts'
-import { NEW, NOW, OLD, ada, denialOf, having, kindsOf, outcomeOf } from '../../support/phone-logins.ts'
+import {
+  NEW,
+  NOW,
+  NUMBERS as POLICY,
+  OLD,
+  ada,
+  denialOf,
+  having,
+  kindsOf,
+  outcomeOf,
+} from '../../support/phone-logins.ts'
 import { minutesBefore } from '../../support/values.ts'
 
 const NUMBERS: Record<string, LinkedPhone> = { old: OLD, new: NEW }
@@ -87,6 +97,7 @@ describe('a change whose Action is killed', () => {
       answer: { kind: 'code', code: 'c' } as const,
       ticket,
       audit: undefined,
+      numbers: POLICY,
     }
     await expect(finish(request, world)).rejects.toThrow('killed')
     return new DyingWorld(world.held, world.strays)
@@ -124,6 +135,7 @@ describe('a change whose Action is killed', () => {
       answer: { kind: 'code', code: 'c' } as const,
       ticket,
       audit: undefined,
+      numbers: POLICY,
     }
     expect(outcomeOf(await finish(request, world))).toEqual({ intent: 'replace', status: 'replaced' })
     expect({ held: world.held, strays: world.strays }).toEqual({ held: ['new'], strays: [] })
@@ -152,6 +164,7 @@ describe('a change whose Action is killed', () => {
       answer: { kind: 'code', code: 'c' } as const,
       ticket: add,
       audit: undefined,
+      numbers: POLICY,
     }
     await expect(finish(request, killed)).rejects.toThrow('killed')
     const world = new DyingWorld(killed.held, killed.strays)

@@ -1,3 +1,4 @@
+import type { Attempt } from '../../../lib/core/attempts.ts'
 import type { AuditRecord } from '../../../lib/core/audit-record.ts'
 import type { Effect } from '../../../lib/core/effects.ts'
 import type { Proof } from '../../../lib/core/judge.ts'
@@ -13,6 +14,7 @@ import { finish } from '../../../lib/flows/finish.ts'
 import { FakeWorld } from '../../support/fakes.ts'
 import {
   NOW,
+  NUMBERS,
   OLD,
   ada,
   denialOf,
@@ -40,6 +42,10 @@ const pending: PendingChange = { intent: 'add', leaving: [], startedAt: minutesB
 const login: Login = { ...ada, ask: { kind: 'nothing' }, pending }
 const required: Ticket = { ...ticket, because: 'required' }
 const SPENT: Effect[] = [{ kind: 'drop_ticket', use: 'phone' }, { kind: 'drop_want' }]
+const COUNTED: Effect = {
+  kind: 'record_attempts',
+  attempts: [{ at: new Date('2026-03-01T11:59:00.000Z'), numbers: ['fp of 78'] }],
+}
 
 type World = {
   proof?: Partial<Proof>
@@ -57,6 +63,7 @@ async function play(told: World = {}): Promise<{ effects: Effect[]; calls: strin
     answer: { kind: 'code', code: 'c-1' },
     ticket,
     audit: undefined,
+    numbers: NUMBERS,
     ...told.request,
   }
   return { effects: await finish(request, world), calls: world.calls }
@@ -70,6 +77,7 @@ describe('finish, when everything holds', () => {
     const { effects } = await play()
     expect(effects).toEqual([
       ...SPENT,
+      COUNTED,
       { kind: 'drop_pending' },
       {
         kind: 'record_audit',
@@ -78,7 +86,7 @@ describe('finish, when everything holds', () => {
           did: 'linked',
           at: '2026-03-01T12:00:00.000Z',
           by: 'email',
-          number: { fingerprint: 'fingerprint of 78', last2: '78' },
+          number: { fingerprint: 'fp of 78', last2: '78' },
           former: [],
         },
       },
@@ -122,10 +130,41 @@ describe('finish, when everything holds', () => {
     const world = new FakeWorld()
     const { promise, resolve } = deferred()
     world.until = promise
-    const finished = finish({ login, answer: { kind: 'code', code: 'c-1' }, ticket, audit: undefined }, world)
+    const finished = finish(
+      { login, answer: { kind: 'code', code: 'c-1' }, ticket, audit: undefined, numbers: NUMBERS },
+      world,
+    )
     expect(world.calls).toEqual(['exchange c-1 v-1', 'prepare accounts', 'prepare proofs'])
     resolve()
     expect(outcomeOf(await finished)).toEqual(linked)
+  })
+})
+
+describe('R33 finish, by how many numbers were tried', () => {
+  const tried = (...numbers: string[]): Attempt[] =>
+    numbers.map((number, index) => ({ at: minutesBefore(NOW, 90 + index), numbers: [number] }))
+  const here: Attempt = { at: minutesBefore(NOW, 1), numbers: [] }
+
+  test.each<[string, Attempt[]]>([
+    ['two others leave room for a third', tried('a', 'b')],
+    ['three that this is one of', tried('a', 'b', 'fp of 78')],
+    [
+      'three others of the day before',
+      tried('a', 'b').concat({ at: minutesBefore(NOW, 24 * 60), numbers: ['c'] }),
+    ],
+  ])('%s: it is linked, and counted', async (_sentence, attempts) => {
+    const { effects } = await play({ login: { attempts: [...attempts, here] } })
+    expect(outcomeOf(effects)).toEqual(linked)
+    expect(effectOf('record_attempts', effects)?.attempts.at(-1)).toEqual({ ...here, numbers: ['fp of 78'] })
+  })
+
+  test('the fourth is refused without a call, and counted as well', async () => {
+    const { effects, calls } = await play({ login: { attempts: [...tried('a', 'b', 'c'), here] } })
+    expect(outcomeOf(effects)).toEqual(refusal('too_many_attempts'))
+    expect(lineOf(effects)).toBe('refused too_many_attempts numbers')
+    expect(calls.filter((call) => /^(link|remove|delete)/.test(call))).toEqual([])
+    expect(kindsOf(effects)).toContain('drop_pending')
+    expect(effectOf('record_attempts', effects)?.attempts).toHaveLength(4)
   })
 })
 
@@ -210,6 +249,12 @@ describe('finish, by what the proof says', () => {
     ['T02 a token that nobody vouched for', { proof: { provenBy: undefined } }, refusal('proof_invalid')],
     ['R30 a number that is not E.164', { proof: { phoneNumber: '0151' } }, refusal('phone_not_supported')],
     [
+      'R31 a number of a country that is not allowed',
+      { proof: { phoneNumber: '+33612345678' } },
+      refusal('phone_not_supported'),
+    ],
+    ['R32 a landline', { proof: { phoneNumber: '+493023125500' } }, refusal('phone_not_supported')],
+    [
       'R22 the primary itself',
       { proof: { subject: userId('email|ada') } },
       { intent: 'add', status: 'already_linked' },
@@ -289,7 +334,13 @@ describe('finish, when the outside fails', () => {
 
   test('R60 missing keys are for the edge to end, and nothing has been linked', async () => {
     const world = Object.assign(new FakeWorld(), { proof: new UpstreamError('jwks', 'http_500') })
-    const request: FinishRequest = { login, answer: { kind: 'code', code: 'c' }, ticket, audit: undefined }
+    const request: FinishRequest = {
+      login,
+      answer: { kind: 'code', code: 'c' },
+      ticket,
+      audit: undefined,
+      numbers: NUMBERS,
+    }
     await expect(finish(request, world)).rejects.toThrow('jwks_http_500')
     expect(world.calls.filter((call) => call.startsWith('link'))).toEqual([])
   })
@@ -334,6 +385,7 @@ describe('finish, when another phone was linked meanwhile', () => {
     expect(calls.slice(-2)).toEqual(['link email|ada sms|new', 'remove email|ada sms|new'])
     expect(effects).toEqual([
       ...SPENT,
+      COUNTED,
       { kind: 'drop_pending' },
       { kind: 'tell_outcome', outcome: { intent: 'add', status: 'already_linked' } },
       { kind: 'log', entry: { decision: 'already_linked', intent: 'add', detail: 'second_phone' } },
@@ -390,6 +442,7 @@ describe('finish, when a number is replaced', () => {
     const { effects } = await replace()
     expect(effects).toEqual([
       ...SPENT,
+      COUNTED,
       { kind: 'drop_pending' },
       {
         kind: 'record_audit',
@@ -398,8 +451,8 @@ describe('finish, when a number is replaced', () => {
           did: 'replaced',
           at: NOW.toISOString(),
           by: 'email',
-          number: { fingerprint: 'fingerprint of 78', last2: '78' },
-          former: ['fingerprint of 01'],
+          number: { fingerprint: 'fp of 78', last2: '78' },
+          former: ['fp of 01'],
           off: NOW.toISOString(),
         },
       },
@@ -451,10 +504,7 @@ describe('finish, when a number is replaced', () => {
     expect(calls.slice(-2)).toEqual(['remove email|ada sms|old', 'remove email|ada sms|b'])
     expect(effectOf('record_pending', effects)?.pending.leaving).toEqual(leaving)
     expect(kindsOf(effects).includes('drop_pending')).toBe(leaving === undefined)
-    expect(effectOf('record_audit', effects)?.record.former).toEqual([
-      'fingerprint of 01',
-      'fingerprint of 09',
-    ])
+    expect(effectOf('record_audit', effects)?.record.former).toEqual(['fp of 01', 'fp of 09'])
     expect(outcomeOf(effects)).toEqual({ intent: 'replace', status: 'replaced' })
   })
 

@@ -32,7 +32,7 @@ describe('remove', () => {
           did: 'removed',
           at: NOW.toISOString(),
           by: 'email',
-          former: ['fingerprint of 01'],
+          former: ['fp of 01'],
           off: NOW.toISOString(),
         },
       },
@@ -80,10 +80,7 @@ describe('remove', () => {
   test('of two phones, both go', async () => {
     const { effects, calls } = await play({}, having(OLD, NEW))
     expect(calls).toEqual(['remove email|ada sms|old', 'remove email|ada sms|new'])
-    expect(effectOf('record_audit', effects)?.record.former).toEqual([
-      'fingerprint of 01',
-      'fingerprint of 78',
-    ])
+    expect(effectOf('record_audit', effects)?.record.former).toEqual(['fp of 01', 'fp of 78'])
   })
 
   test('R42 a phone whose number the platform hides is removed and recorded all the same', async () => {

@@ -1,4 +1,5 @@
 import { MAX_ATTEMPTS } from '../../../lib/core/attempts.ts'
+import type { Attempt } from '../../../lib/core/attempts.ts'
 import type { AuditRecord } from '../../../lib/core/audit-record.ts'
 import { recordChange } from '../../../lib/core/audit-record.ts'
 import type { PendingChange } from '../../../lib/core/pending-change.ts'
@@ -93,18 +94,23 @@ describe('the audit record', () => {
 })
 
 describe('attempts', () => {
-  test('R33 are kept as seconds and come back', () => {
-    expect(buildAttempts([new Date('2026-03-01T12:00:00.999Z')])).toEqual([NOON_SECONDS])
-    expect(parseAttempts([NOON_SECONDS])).toEqual([NOON])
+  test('R33 are kept as seconds with the marks of their numbers, and come back', () => {
+    const attempt = { at: new Date('2026-03-01T12:00:00.999Z'), numbers: ['mark', 'other'] }
+    expect(buildAttempts([attempt])).toEqual([[NOON_SECONDS, 'mark', 'other']])
+    expect(parseAttempts([[NOON_SECONDS, 'mark', 'other']])).toEqual([{ ...attempt, at: NOON }])
   })
 
-  test.each<[string, unknown, Date[]]>([
+  const unmarked = (at: Date): Attempt => ({ at, numbers: [] })
+  test.each<[string, unknown, Attempt[]]>([
     ['nothing', undefined, []],
     ['text', '1772366400', []],
     ['an object', { 0: 1 }, []],
-    ['entries that are no numbers', ['1', null, NaN, Infinity, 0], [new Date(0)]],
-    ['entries beyond all time', [8.64e12 + 1, -8.64e12 - 1, 1e300, 0], [new Date(0)]],
-    ['the last moment of time', [8.64e12], [new Date(8.64e15)]],
+    ['times alone, as they were kept before', [NOON_SECONDS], [unmarked(NOON)]],
+    ['a list without a time', [[], ['mark'], [0]], [unmarked(new Date(0))]],
+    ['marks that are no texts', [[0, 1, null]], [unmarked(new Date(0))]],
+    ['entries that are no numbers', ['1', null, NaN, Infinity, 0], [unmarked(new Date(0))]],
+    ['entries beyond all time', [8.64e12 + 1, -8.64e12 - 1, 1e300, 0], [unmarked(new Date(0))]],
+    ['the last moment of time', [8.64e12], [unmarked(new Date(8.64e15))]],
   ])('R33 damaged by others, what can be read counts: %s', (_name, value, expected) => {
     expect(parseAttempts(value)).toEqual(expected)
   })
@@ -212,7 +218,9 @@ test('R42 all that is ours stays within 1 kB at its largest', () => {
   )
   const metadata = {
     [AUDIT_KEY]: fullest,
-    [ATTEMPTS_KEY]: buildAttempts(Array.from({ length: MAX_ATTEMPTS }, () => NOON)),
+    [ATTEMPTS_KEY]: buildAttempts(
+      Array.from({ length: MAX_ATTEMPTS }, () => ({ at: NOON, numbers: ['0123456789a'] })),
+    ),
     [PENDING_KEY]: buildPending({
       intent: 'replace',
       leaving: [1, 2, 3].map((n) => String(n).repeat(24)),

@@ -1,0 +1,65 @@
+import { NUMBER_KINDS } from './core/number-policy.ts'
+import type { NumberKind } from './core/number-policy.ts'
+import { SettingsError } from './errors.ts'
+import { splitList } from './settings-checks.ts'
+import type { Problem } from './settings-checks.ts'
+import { SETTINGS } from './settings-table.ts'
+import type { Secrets, SettingName } from './settings-table.ts'
+
+/** Which numbers may be used. */
+export type NumberSettings = {
+  /** ISO 3166-1 alpha-2 codes; undefined for those that the build was made for. */
+  countries: readonly string[] | undefined
+  kinds: readonly NumberKind[]
+}
+
+export function readNumbers(secrets: Secrets): NumberSettings {
+  const countries = readOptional(secrets, 'ALLOWED_COUNTRIES') ?? 'default'
+  const kinds = splitList(readOptional(secrets, 'NUMBER_TYPES') ?? 'mobile')
+  return {
+    countries: countries === 'default' ? undefined : splitList(countries.toUpperCase()),
+    kinds: NUMBER_KINDS.filter((kind) => kinds.includes(kind)),
+  }
+}
+
+export function read(secrets: Secrets, name: SettingName): string {
+  return secrets[name]?.trim() ?? ''
+}
+
+/** Undefined where it is not set. `none` exists because Auth0 refuses an empty secret. */
+export function readOptional(secrets: Secrets, name: SettingName): string | undefined {
+  const text = read(secrets, name)
+  return text === '' || text === 'none' ? undefined : text
+}
+
+/**
+ * Settings with the same problem stand together: the whole message has to fit one line of the log.
+ * @param neededHere optional ones that the other settings make necessary
+ * @throws SettingsError naming every problem at once
+ */
+export function refuseProblems(
+  secrets: Secrets,
+  names: readonly SettingName[],
+  neededHere: readonly SettingName[] = [],
+): void {
+  const byProblem = new Map<string, SettingName[]>()
+  for (const name of names) {
+    const isNeeded = SETTINGS[name].required || neededHere.includes(name)
+    const problem = findProblem(read(secrets, name), name, isNeeded)
+    if (problem !== undefined) byProblem.set(problem, [...(byProblem.get(problem) ?? []), name])
+  }
+  const problems = [...byProblem].map(([problem, affected]) => `${affected.join(', ')} ${problem}`)
+  if (problems.length > 0) throw new SettingsError(problems)
+}
+
+function findProblem(text: string, name: SettingName, isNeeded: boolean): Problem {
+  const { required, check } = SETTINGS[name]
+  const isUnset = text === '' || (text === 'none' && !required)
+  if (isUnset) return isNeeded ? 'missing' : undefined
+  return checkKeyword(text) ?? check(text)
+}
+
+// A deploy without its keyword mapping leaves the placeholder in place.
+function checkKeyword(text: string): Problem {
+  return /##|@@/.test(text) ? 'still a placeholder' : undefined
+}

@@ -3,12 +3,16 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { UpstreamError } from '../errors.ts'
 import type { Clock } from '../ports.ts'
 import { parseRetryAfter } from '../protocol/retry-after.ts'
+import { isRecord, oneOf } from '../protocol/unknown-json.ts'
 
 /** Milliseconds that all outside calls of one Action run may take together. The platform's own limit is 20 s. */
 export const RUN_BUDGET_MS = 8_000
 
 /** Milliseconds that one outside call may take. */
 export const CALL_TIMEOUT_MS = 3_000
+
+/** Milliseconds that a call which delivers a code may take: nobody waits for it, and giving up loses the code. */
+export const DELIVERY_TIMEOUT_MS = 6_000
 
 const DEFAULT_RETRY_WAIT_MS = 250
 
@@ -25,7 +29,7 @@ export type OutsideRequest = {
   text?: { type: string; body: string }
   /** Which answers are asked for once more: a 429 did nothing; after a 5xx, only what may be done twice. */
   retry: 'never' | 'on_429' | 'on_429_or_5xx'
-  /** Milliseconds, if shorter than usual. */
+  /** Milliseconds, if other than usual. */
   timeoutMs?: number
 }
 
@@ -53,10 +57,26 @@ export function createOutside(clock: Clock, budgetMs: number = RUN_BUDGET_MS): O
   }
 }
 
+/** Why a call failed that was not made, because nothing was left of the budget. */
+const OUT_OF_BUDGET = new Error('out of budget')
+
+/** What only happens before there is a connection. */
+const NOT_CONNECTED = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED'] as const
+
+/**
+ * Whether a call that failed has surely not reached the other side, so that making it again does nothing twice.
+ * Where that cannot be known, as after a time-out, it is not said.
+ */
+export function wasNeverSent({ cause }: UpstreamError): boolean {
+  // `fetch` rejects with a TypeError; its cause is what the name look-up or the socket met.
+  const met = isRecord(cause) ? cause.cause : undefined
+  return cause === OUT_OF_BUDGET || (isRecord(met) && oneOf(NOT_CONNECTED, met.code) !== undefined)
+}
+
 type Sent = { status: number; headers: Headers; answer: OutsideAnswer }
 
 async function send(request: OutsideRequest, leftMs: number): Promise<Sent> {
-  if (leftMs <= 0) throw new UpstreamError(request.at, 'timeout')
+  if (leftMs <= 0) throw new UpstreamError(request.at, 'timeout', { cause: OUT_OF_BUDGET })
   // It takes whole milliseconds only, and throws at any other number.
   const signal = AbortSignal.timeout(Math.min(request.timeoutMs ?? CALL_TIMEOUT_MS, Math.ceil(leftMs)))
   try {

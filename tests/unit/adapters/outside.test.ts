@@ -1,5 +1,8 @@
+import { createServer } from 'node:net'
+import type { AddressInfo, Server } from 'node:net'
+
 import type { OutsideRequest } from '../../../lib/adapters/outside.ts'
-import { createOutside } from '../../../lib/adapters/outside.ts'
+import { DELIVERY_TIMEOUT_MS, createOutside, wasNeverSent } from '../../../lib/adapters/outside.ts'
 import { UpstreamError } from '../../../lib/errors.ts'
 import type { Answer } from '../../support/stub-fetch.ts'
 import { hang, json, nothing, reset, stubFetch, text } from '../../support/stub-fetch.ts'
@@ -213,6 +216,13 @@ describe('the budget', () => {
     expect(timeout).toHaveBeenCalledWith(expected)
   })
 
+  test('R62 a code on its way is given six seconds', async () => {
+    const timeout = jest.spyOn(AbortSignal, 'timeout')
+    stubFetch(ok)
+    await createOutside(clock)({ ...link, timeoutMs: DELIVERY_TIMEOUT_MS })
+    expect(timeout).toHaveBeenCalledWith(6000)
+  })
+
   test('R62 one call may take three seconds of it', async () => {
     const timeout = jest.spyOn(AbortSignal, 'timeout')
     stubFetch(ok)
@@ -220,3 +230,56 @@ describe('the budget', () => {
     expect(timeout).toHaveBeenCalledWith(3000)
   })
 })
+
+describe('what was never sent', () => {
+  const failure = async (call: Promise<unknown>): Promise<UpstreamError> => {
+    const error: unknown = await call.catch((caught: unknown) => caught)
+    if (!(error instanceof UpstreamError)) throw new Error('it did not fail')
+    return error
+  }
+  const met = (code: string): Answer => {
+    const cause = Object.assign(new Error(code), { code })
+    return () => Promise.reject(new TypeError('fetch failed', { cause }))
+  }
+
+  test.each<[string, Answer, boolean]>([
+    ['a host that has no address', met('ENOTFOUND'), true],
+    ['a name server that is away', met('EAI_AGAIN'), true],
+    ['a port that nobody listens at', met('ECONNREFUSED'), true],
+    ['a connection that breaks', met('ECONNRESET'), false],
+    ['a connection that the other side closes', met('UND_ERR_SOCKET'), false],
+    ['a failure that says nothing', reset, false],
+    [
+      'a redirect',
+      () => Promise.reject(new TypeError('fetch failed', { cause: new Error('redirect') })),
+      false,
+    ],
+    ['an answer that is no JSON', text(200, '<h1>'), false],
+  ])('R36 %s', async (_name, answer, expected) => {
+    stubFetch(answer)
+    expect(wasNeverSent(await failure(createOutside(clock)(link)))).toBe(expected)
+  })
+
+  test('R36 what the budget had no place for', async () => {
+    stubFetch(ok)
+    expect(wasNeverSent(await failure(createOutside(clock, 0)(link)))).toBe(true)
+  })
+
+  test('R36 not what a time-out has cut off', async () => {
+    stubFetch(hang)
+    expect(wasNeverSent(await failure(createOutside(clock, 20)(link)))).toBe(false)
+  })
+
+  test('R36 as the real network tells it', async () => {
+    const server = createServer((socket) => socket.on('data', () => socket.destroy()))
+    const url = `http://localhost:${await listen(server)}/`
+    expect(wasNeverSent(await failure(createOutside(clock)({ ...link, url })))).toBe(false)
+    await new Promise((closed) => server.close(closed))
+    expect(wasNeverSent(await failure(createOutside(clock)({ ...link, url })))).toBe(true)
+  })
+})
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((listening) => server.listen(0, listening))
+  return (server.address() as AddressInfo).port
+}

@@ -31,8 +31,21 @@ export const DELIVERY_REASONS = [
 export type DeliveryReason = (typeof DELIVERY_REASONS)[number]
 
 /**
- * What became of it. `retry`: it may pass, and the platform tries again; `drop`: it cannot.
- * `detail` is the provider's own code, e.g. `twilio_21610`.
+ * `retry`: it may pass, and the platform tries again; `drop`: it cannot.
+ * `detail` is the provider's own code, e.g. `twilio_21610`, else the status, e.g. `http_500`, or what the message
+ * lacks, e.g. `no_code`.
  */
-export type DeliveryAnswer =
-  { kind: 'sent' } | { kind: 'retry' | 'drop'; reason: DeliveryReason; detail?: string }
+export type NotDelivered = { kind: 'retry' | 'drop'; reason: DeliveryReason; detail?: string }
+
+/** What became of it. */
+export type DeliveryAnswer = { kind: 'sent' } | NotDelivered
+
+export const sent: DeliveryAnswer = { kind: 'sent' }
+
+export function retry(reason: DeliveryReason, detail?: string): NotDelivered {
+  return { kind: 'retry', reason, ...(detail !== undefined && { detail }) }
+}
+
+export function drop(reason: DeliveryReason, detail?: string): NotDelivered {
+  return { kind: 'drop', reason, ...(detail !== undefined && { detail }) }
+}

@@ -1,4 +1,4 @@
-import { keyedFingerprints } from './adapters/fingerprints.ts'
+import { keyedFingerprints, keyedSeals } from './adapters/fingerprints.ts'
 import { idTokenVerifier } from './adapters/id-token-verifier.ts'
 import { managementAccounts } from './adapters/management-api.ts'
 import { createOutside } from './adapters/outside.ts'
@@ -18,6 +18,7 @@ export function connectChallenge(here: Here, settings: Settings): Omit<World, 's
     ...world,
     accounts: managementAccounts(settings.tenantDomain, companion, { outside, cache }),
     fingerprints: keyedFingerprints(settings.fingerprintKey),
+    ticketSeals: keyedSeals(settings.fingerprintKey),
   }
 }
 

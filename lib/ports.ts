@@ -1,4 +1,5 @@
 import type { Change } from './core/change.ts'
+import type { SentCodes } from './core/code-budget.ts'
 import type { CodeMessage, DeliveryAnswer } from './core/delivery.ts'
 import type { Proof } from './core/judge.ts'
 import type { PhoneNumber } from './core/phone-number.ts'
@@ -68,7 +69,27 @@ export type CodeProvider = {
   deliver(message: CodeMessage): Promise<DeliveryAnswer>
 }
 
-export type Fingerprints = { of(phone: PhoneNumber): string }
+export type LinkedNumbers = {
+  /**
+   * Whether the number is a phone of some account. Never rejects: `failed` says which call failed and how. What was
+   * linked a moment ago may not be found yet.
+   */
+  find(phone: PhoneNumber): Promise<'linked' | 'not_linked' | { failed: string }>
+}
+
+/** Remembers what was sent, as long as the platform's cache does. Never fails: it may forget instead. */
+export type SentCodesMemory = { read(): SentCodes; write(codes: SentCodes): void }
+
+export type TicketSeals = {
+  /** A text that proves to our other Actions, for as long as a ticket lives, that this user's login waits for a phone. */
+  seal(owner: UserId, startedAt: Date): string
+}
+
+export type Fingerprints = {
+  of(phone: PhoneNumber): string
+  /** Of the block of ten thousand numbers that it is in. */
+  ofBlock(phone: PhoneNumber): string
+}
 
 /** All of it; a flow names the part that it uses. */
 export type World = {
@@ -78,6 +99,7 @@ export type World = {
   innerLogin: InnerLogin
   proofs: ProofVerifier
   fingerprints: Fingerprints
+  ticketSeals: TicketSeals
   securityEvents: SecurityEvents | undefined
 }
 

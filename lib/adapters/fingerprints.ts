@@ -1,13 +1,22 @@
 import { createHmac } from 'node:crypto'
 
-import type { Fingerprints } from '../ports.ts'
+import type { Fingerprints, TicketSeals } from '../ports.ts'
+import { buildCorrelationId } from '../protocol/correlation-id.ts'
 
 const KEPT_BYTES = 16
 
-/** HMAC-SHA-256 of a number under the tenant's key, cut to 128 bits, base64url: 22 characters. */
+/** HMAC-SHA-256 under the tenant's key, cut to 128 bits, base64url: 22 characters. */
 export function keyedFingerprints(key: string): Fingerprints {
+  const hash = (text: string) =>
+    createHmac('sha256', key).update(text).digest().subarray(0, KEPT_BYTES).toString('base64url')
   return {
-    of: (phone) =>
-      createHmac('sha256', key).update(phone).digest().subarray(0, KEPT_BYTES).toString('base64url'),
+    of: hash,
+    // A block ends in no digit, so it is never taken for a number.
+    ofBlock: (phone) => hash(`${phone.slice(0, -4)}…`),
   }
+}
+
+/** Seals tickets under the tenant's key; `parseCorrelationId` opens them. */
+export function keyedSeals(key: string): TicketSeals {
+  return { seal: (owner, startedAt) => buildCorrelationId(owner, startedAt, key) }
 }

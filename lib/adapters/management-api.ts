@@ -11,9 +11,8 @@ import {
   parseUserIdentities,
 } from '../protocol/identities.ts'
 import type { Companion } from '../protocol/token-request.ts'
-import type { FetchedOnce } from './fetched-once.ts'
-import { managementTokens } from './management-token.ts'
-import type { Outside, OutsideAnswer, OutsideRequest } from './outside.ts'
+import { managementCalls } from './management-calls.ts'
+import type { Outside } from './outside.ts'
 import type { Cache } from './sealed-cache.ts'
 
 /** The Management API scopes that this file needs, and all that the companion is granted. */
@@ -25,14 +24,10 @@ export function managementAccounts(
   companion: Companion,
   world: { outside: Outside; cache: Cache },
 ): Accounts {
-  const base = `https://${tenantDomain}/api/v2`
-  const tokens = managementTokens(tenantDomain, companion, world)
-  const call = (request: OutsideRequest) => callWithToken(request, tokens, world.outside)
+  const { base, prepare, call } = managementCalls(tenantDomain, companion, world)
 
   return {
-    async prepare() {
-      await tokens.get().catch(() => undefined)
-    },
+    prepare,
     async link(primary, secondary) {
       try {
         const { status, body } = await call({
@@ -109,19 +104,6 @@ export function managementAccounts(
       return undefined
     }
   }
-}
-
-async function callWithToken(
-  request: OutsideRequest,
-  tokens: FetchedOnce<string>,
-  outside: Outside,
-): Promise<OutsideAnswer> {
-  const send = (token: string) => outside({ ...request, headers: { authorization: `Bearer ${token}` } })
-  const answer = await send(await tokens.get())
-  if (answer.status !== 401 && answer.status !== 403) return answer
-  // A cached token dies early when the tenant rotates its keys, and lacks a scope that was granted later.
-  const renewed = await tokens.renew()
-  return renewed === undefined ? answer : send(renewed)
 }
 
 function codeOf(error: unknown): string {

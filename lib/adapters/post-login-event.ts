@@ -4,7 +4,6 @@ import type { InnerLoginUse } from '../core/effects.ts'
 import type { ProvenMethod } from '../core/freshness.ts'
 import type { InnerLoginSetting, LinkedPhone, Login, ReachedAccount } from '../core/login.ts'
 import type { Ask } from '../core/outcome.ts'
-import { parsePhoneNumber } from '../core/phone-number.ts'
 import type { Ticket } from '../core/ticket.ts'
 import { parseUserId } from '../core/user-id.ts'
 import type { Want } from '../core/want.ts'
@@ -23,6 +22,7 @@ import {
 import type { ContinueAnswer } from '../protocol/continue-request.ts'
 import { parseContinueAnswer } from '../protocol/continue-request.ts'
 import { parseAsk } from '../protocol/ext-phone.ts'
+import { parseProfileNumber } from '../protocol/identities.ts'
 import { TICKET_KEYS, parseTicketText } from '../protocol/ticket-text.ts'
 import {
   CHANGE_KEY,
@@ -232,13 +232,6 @@ function countOtherWaysIn({ user }: PostLoginEvent): number {
 function readPhones(event: PostLoginEvent): LinkedPhone[] {
   return event.user.identities.flatMap(({ provider, user_id, profileData }) => {
     if (provider !== 'sms' || user_id === undefined || `sms|${user_id}` === event.user.user_id) return []
-    const isProven = isVerified(profileData?.phone_verified)
-    const number = isProven ? parsePhoneNumber(profileData?.phone_number) : undefined
-    return [{ identity: { provider, id: String(user_id) }, number }]
+    return [{ identity: { provider, id: String(user_id) }, number: parseProfileNumber(profileData) }]
   })
-}
-
-// A boolean in life; Auth0's description of the event says that profile data are texts.
-function isVerified(value: unknown): boolean {
-  return value === true || value === 'true'
 }

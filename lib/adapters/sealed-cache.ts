@@ -1,5 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 
+import { forgiving } from './forgiving.ts'
+
 /** Auth0's Actions cache, as `api.cache` (https://auth0.com/docs/customize/actions/limitations). */
 export type PlatformCache = {
   get(key: string): { value: string } | undefined
@@ -47,12 +49,4 @@ function open(key: Buffer, name: string, text: string | undefined): string | und
     .setAAD(Buffer.from(name))
     .setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES))
   return decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
-}
-
-function forgiving<T>(work: () => T): T | undefined {
-  try {
-    return work()
-  } catch {
-    return undefined
-  }
 }

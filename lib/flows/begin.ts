@@ -15,7 +15,10 @@ import { startInnerLogin } from './inner-login.ts'
 import { removePhone } from './remove.ts'
 import { tellPhone } from './tell.ts'
 
-export type BeginPorts = Pick<World, 'clock' | 'entropy' | 'proofs' | 'accounts' | 'fingerprints'>
+export type BeginPorts = Pick<
+  World,
+  'clock' | 'entropy' | 'proofs' | 'accounts' | 'fingerprints' | 'ticketSeals'
+>
 
 export type BeginRequest = {
   login: Login
@@ -73,11 +76,12 @@ async function change(want: Want, request: BeginRequest, now: Date, ports: Begin
   }
   // The keys will be wanted when the person is back. Fetching them now keeps the wait short then.
   await ports.proofs.prepare()
+  const seal = ports.ticketSeals.seal(login.userId, now)
   const leaving = want.intent === 'replace' ? idsOf(login.phones) : []
   return [
     counted,
     { kind: 'record_pending', pending: { intent: want.intent, leaving, startedAt: now } },
-    ...startInnerLogin({ use: 'phone', want, leaving }, request.setting, now, ports.entropy),
+    ...startInnerLogin({ use: 'phone', want, leaving, seal }, request.setting, now, ports.entropy),
     { kind: 'log', entry: { decision: 'challenge', intent: want.intent } },
   ]
 }

@@ -22,7 +22,7 @@ import { recordMadeChange } from './record-change.ts'
 import { afterRemoval } from './remove.ts'
 import { tellPhone } from './tell.ts'
 
-export type FinishPorts = Omit<World, 'entropy' | 'securityEvents'>
+export type FinishPorts = Omit<World, 'entropy' | 'ticketSeals' | 'securityEvents'>
 
 export type FinishRequest = {
   /** The outer login, as it resumes. */

@@ -17,11 +17,13 @@ export type InnerLoginStart = {
   want: Want
   /** Ids of the phones that leave the account once the new one is on it. */
   leaving: readonly string[]
+  /** What the Action that delivers the code knows this login by. */
+  seal?: string
 }
 
 /** Sends the person to the nested login, and remembers what its answer will be measured by. */
 export function startInnerLogin(
-  { use, want, leaving }: InnerLoginStart,
+  { use, want, leaving, seal }: InnerLoginStart,
   setting: InnerLoginSetting,
   now: Date,
   entropy: Entropy,
@@ -42,6 +44,7 @@ export function startInnerLogin(
     ticket,
     uiLocales: setting.uiLocales,
     loginHint: use === 'phone' ? hint : undefined,
+    correlationId: seal,
   })
   return [
     { kind: 'keep_ticket', use, ticket },

@@ -12,6 +12,8 @@ export type InnerLoginRequest = {
   uiLocales: readonly string[]
   /** A number that the person has typed already, E.164. */
   loginHint?: string | undefined
+  /** What Auth0 hands on to the Action that delivers the code. */
+  correlationId?: string | undefined
 }
 
 /** The callback of inner logins. Auth0 resumes the outer login there, by the `state` that it adds itself. */
@@ -38,6 +40,7 @@ export function buildInnerLoginUrl(request: InnerLoginRequest): string {
     code_challenge_method: 'S256',
     nonce: request.ticket.nonce,
     max_age: '0',
+    ...(request.correlationId !== undefined && { correlation_id: request.correlationId }),
     ...(request.loginHint !== undefined && { login_hint: request.loginHint }),
     ...(request.uiLocales.length > 0 && { ui_locales: request.uiLocales.join(' ') }),
   }

@@ -1,4 +1,8 @@
+import { parsePhoneNumber } from '../core/phone-number.ts'
+import type { PhoneNumber } from '../core/phone-number.ts'
+import { isSmsAccount } from '../core/user-id.ts'
 import type { IdentityRef } from '../core/user-id.ts'
+import { AUDIT_KEY } from './app-metadata.ts'
 import { isRecord } from './unknown-json.ts'
 
 /** Path of a user, below `/api/v2`. The id is escaped: it holds a pipe and may hold anything. */
@@ -37,4 +41,42 @@ export function listPhoneIds(identities: unknown): string[] {
 /** The identities within a user as the Management API gives it. */
 export function parseUserIdentities(user: unknown): unknown {
   return isRecord(user) ? user.identities : undefined
+}
+
+/** Path that searches the accounts that our Actions have linked a number to, by the number's fingerprint. */
+export function buildSearchPath(fingerprint: string): string {
+  const query = { q: `app_metadata.${AUDIT_KEY}.number.fingerprint:"${fingerprint}"`, search_engine: 'v3' }
+  const fields = { fields: 'user_id,identities', include_fields: 'true', per_page: '5' }
+  return `/users?${new URLSearchParams({ ...query, ...fields }).toString()}`
+}
+
+/** Whether one of the accounts that a search has found has this phone. A phone account of its own is none. */
+export function hasLinkedPhone(users: unknown, phone: PhoneNumber): boolean {
+  if (!Array.isArray(users)) return false
+  return users.some((user: unknown) => {
+    if (!isRecord(user) || typeof user.user_id !== 'string' || isSmsAccount(user.user_id)) return false
+    return listPhoneNumbers(user.identities).includes(phone)
+  })
+}
+
+/** Numbers of the phones in a list of identities, as far as the platform says that they are verified. */
+export function listPhoneNumbers(identities: unknown): PhoneNumber[] {
+  if (!Array.isArray(identities)) return []
+  return identities.flatMap((entry: unknown) => {
+    const number =
+      isRecord(entry) && entry.provider === 'sms' ? parseProfileNumber(entry.profileData) : undefined
+    return number ? [number] : []
+  })
+}
+
+/** The number in the profile of an `sms` identity, if the platform says that it is verified. */
+export function parseProfileNumber(profile: unknown): PhoneNumber | undefined {
+  return isRecord(profile) && isVerified(profile.phone_verified)
+    ? parsePhoneNumber(profile.phone_number)
+    : undefined
+}
+
+// A boolean in life; Auth0's description of the event says that profile data are texts.
+function isVerified(value: unknown): boolean {
+  return value === true || value === 'true'
 }

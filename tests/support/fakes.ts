@@ -12,6 +12,7 @@ import type {
   ProofVerifier,
   RemovalAnswer,
   SecurityEvents,
+  TicketSeals,
   World,
 } from '../../lib/ports.ts'
 
@@ -53,7 +54,11 @@ export class FakeWorld implements World {
   readonly entropy: Entropy = {
     bytes: (count) => Uint8Array.from({ length: count }, () => (this.#byte += 1)),
   }
-  readonly fingerprints: Fingerprints = { of: (phone) => `fp of ${phone.slice(-2)}` }
+  readonly fingerprints: Fingerprints = {
+    of: (phone) => `fp of ${phone.slice(-2)}`,
+    ofBlock: (phone) => `bl of ${phone.slice(-6, -4)}`,
+  }
+  readonly ticketSeals: TicketSeals = { seal: (owner, at) => `sealed ${owner} ${at.toISOString()}` }
   readonly innerLogin: InnerLogin = {
     exchange: async (code, verifier) => {
       await this.#asked(`exchange ${code} ${verifier}`)

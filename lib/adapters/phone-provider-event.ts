@@ -1,0 +1,65 @@
+import type { CodeRequest } from '../core/decide-delivery.ts'
+import type { CodeMessage } from '../core/delivery.ts'
+import { parsePhoneNumber } from '../core/phone-number.ts'
+import { isSmsAccount } from '../core/user-id.ts'
+import { parseCorrelationId } from '../protocol/correlation-id.ts'
+import { listPhoneNumbers } from '../protocol/identities.ts'
+import { buildIdempotencyKey } from '../protocol/idempotency-key.ts'
+import type { EventIdentity } from './post-login-event.ts'
+
+/**
+ * The slice of the custom-phone-provider `event` that we read
+ * (https://auth0.com/docs/customize/phone-messages/configure-phone-messaging-providers/configure-a-custom-phone-provider/actions-triggers-custom-phone-provider-event-object).
+ */
+export type PhoneProviderEvent = {
+  secrets: Readonly<Record<string, string | undefined>>
+  client: { client_id: string }
+  connection?: { strategy: string }
+  notification: {
+    recipient: string
+    as_text: string
+    as_voice: string
+    code?: string
+    delivery_method: string
+    locale?: string
+  }
+  transaction?: { correlation_id?: string }
+  user: { user_id: string; email?: string; identities?: readonly EventIdentity[] }
+}
+
+export type ProviderKeys = { companionClientId: string; fingerprintKey: string }
+
+/** What is known of the code, and of who asks for it. */
+export function readCodeRequest(event: PhoneProviderEvent, keys: ProviderKeys): CodeRequest {
+  const isCompanion = event.client.client_id === keys.companionClientId
+  return {
+    to: parsePhoneNumber(event.notification.recipient),
+    client: isCompanion ? 'companion' : 'other',
+    purpose: isSignIn(event) ? 'sign_in' : 'account',
+    // A phone account of its own is nobody's linked phone.
+    linked: isSmsAccount(event.user.user_id) ? [] : listPhoneNumbers(event.user.identities),
+    ticket: parseCorrelationId(event.transaction?.correlation_id, keys.fingerprintKey),
+  }
+}
+
+/** The message as the tenant has written it. */
+export function readMessage(
+  { notification }: PhoneProviderEvent,
+  keys: ProviderKeys,
+): Omit<CodeMessage, 'to'> {
+  const { recipient, as_text: asText, as_voice: asVoice, code, delivery_method, locale } = notification
+  return {
+    method: delivery_method === 'voice' ? 'voice' : 'text',
+    asText,
+    asVoice,
+    code,
+    locale,
+    idempotencyKey: buildIdempotencyKey([recipient, code ?? '', asText], keys.fingerprintKey),
+  }
+}
+
+// Where the connection is not told, a message to somebody who is known to have an account may be of that account.
+function isSignIn({ connection, user }: PhoneProviderEvent): boolean {
+  if (connection !== undefined) return connection.strategy === 'sms'
+  return isSmsAccount(user.user_id) || user.email === undefined
+}

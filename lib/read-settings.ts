@@ -3,8 +3,7 @@ import type { NumberKind } from './core/number-policy.ts'
 import { SettingsError } from './errors.ts'
 import { splitList } from './settings-checks.ts'
 import type { Problem } from './settings-checks.ts'
-import { SETTINGS } from './settings-table.ts'
-import type { Secrets, SettingName } from './settings-table.ts'
+import type { Secrets, Setting, SettingName } from './settings-table.ts'
 
 /** Which numbers may be used. */
 export type NumberSettings = {
@@ -39,21 +38,20 @@ export function readOptional(secrets: Secrets, name: SettingName): string | unde
  */
 export function refuseProblems(
   secrets: Secrets,
-  names: readonly SettingName[],
+  settings: Readonly<Partial<Record<SettingName, Setting>>>,
   neededHere: readonly SettingName[] = [],
 ): void {
   const byProblem = new Map<string, SettingName[]>()
-  for (const name of names) {
-    const isNeeded = SETTINGS[name].required || neededHere.includes(name)
-    const problem = findProblem(read(secrets, name), name, isNeeded)
+  for (const [name, setting] of Object.entries(settings) as [SettingName, Setting][]) {
+    const isNeeded = setting.required || neededHere.includes(name)
+    const problem = findProblem(read(secrets, name), setting, isNeeded)
     if (problem !== undefined) byProblem.set(problem, [...(byProblem.get(problem) ?? []), name])
   }
   const problems = [...byProblem].map(([problem, affected]) => `${affected.join(', ')} ${problem}`)
   if (problems.length > 0) throw new SettingsError(problems)
 }
 
-function findProblem(text: string, name: SettingName, isNeeded: boolean): Problem {
-  const { required, check } = SETTINGS[name]
+function findProblem(text: string, { required, check }: Setting, isNeeded: boolean): Problem {
   const isUnset = text === '' || (text === 'none' && !required)
   if (isUnset) return isNeeded ? 'missing' : undefined
   return checkKeyword(text) ?? check(text)

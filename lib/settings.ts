@@ -5,10 +5,9 @@ import type { PromptForms } from './core/prompt.ts'
 import { read, readNumbers, readOptional, refuseProblems } from './read-settings.ts'
 import type { NumberSettings } from './read-settings.ts'
 import { POLICIES, splitList } from './settings-checks.ts'
-import { CHALLENGE, GATE, NOTICE, PROMPT, STEP_UP, settingsOf } from './settings-table.ts'
+import { CHALLENGE, GATE, NOTICE, PROMPT, STEP_UP } from './settings-table.ts'
 import type { Secrets } from './settings-table.ts'
 
-export { SETTINGS, settingsOf } from './settings-table.ts'
 export type { SettingName } from './settings-table.ts'
 export type { NumberSettings } from './read-settings.ts'
 
@@ -47,7 +46,7 @@ export type NoticeSettings = Pick<HostSettings, 'tenantDomain' | 'companionClien
  * @throws SettingsError naming every problem at once
  */
 export function parseSettings(secrets: Secrets): Settings {
-  refuseProblems(secrets, settingsOf(CHALLENGE))
+  refuseProblems(secrets, CHALLENGE)
   return {
     ...readInnerLogin(secrets),
     ...readNumbers(secrets),
@@ -60,7 +59,7 @@ export function parseSettings(secrets: Secrets): Settings {
  * @throws SettingsError naming every problem at once
  */
 export function parseStepUpSettings(secrets: Secrets): StepUpSettings {
-  refuseProblems(secrets, settingsOf(STEP_UP))
+  refuseProblems(secrets, STEP_UP)
   return { ...readInnerLogin(secrets), policy: readPolicy(secrets) }
 }
 
@@ -69,7 +68,7 @@ export function parseStepUpSettings(secrets: Secrets): StepUpSettings {
  * @throws SettingsError naming every problem at once
  */
 export function parsePromptSettings(secrets: Secrets): PromptSettings {
-  refuseProblems(secrets, settingsOf(PROMPT))
+  refuseProblems(secrets, PROMPT)
   return {
     ...readHosts(secrets),
     ...readNumbers(secrets),
@@ -91,7 +90,7 @@ export function parsePromptSettings(secrets: Secrets): PromptSettings {
 export function parseNoticeSettings(secrets: Secrets): NoticeSettings {
   const url = readOptional(secrets, 'RECEIVER_URL')
   const key = readOptional(secrets, 'SIGNING_KEY')
-  refuseProblems(secrets, settingsOf(NOTICE), url === undefined ? [] : ['SIGNING_KEY'])
+  refuseProblems(secrets, NOTICE, url === undefined ? [] : ['SIGNING_KEY'])
   return {
     tenantDomain: read(secrets, 'TENANT_DOMAIN').toLowerCase(),
     companionClientId: read(secrets, 'COMPANION_CLIENT_ID'),
@@ -114,7 +113,7 @@ export function parseNoticeSettings(secrets: Secrets): NoticeSettings {
  * @throws SettingsError if it is missing
  */
 export function parseGateSettings(secrets: Secrets): Pick<Settings, 'companionClientId'> {
-  refuseProblems(secrets, settingsOf(GATE))
+  refuseProblems(secrets, GATE)
   return { companionClientId: read(secrets, 'COMPANION_CLIENT_ID') }
 }
 

@@ -1,7 +1,7 @@
 import { read, readNumbers, readOptional, refuseProblems } from './read-settings.ts'
 import type { NumberSettings } from './read-settings.ts'
 import { CODE_PROVIDERS } from './settings-checks.ts'
-import { SMS, settingsOf } from './settings-table.ts'
+import { SMS } from './settings-table.ts'
 import type { Secrets, SettingName } from './settings-table.ts'
 import type { InnerLoginSettings } from './settings.ts'
 
@@ -35,7 +35,7 @@ export type SmsSettings = Omit<InnerLoginSettings, 'hosts'> &
  */
 export function parseSmsSettings(secrets: Secrets): SmsSettings {
   const kind = CODE_PROVIDERS.find((each) => each === read(secrets, 'CODE_PROVIDER'))
-  refuseProblems(secrets, settingsOf(SMS), kind === undefined ? [] : neededFor(kind, secrets))
+  refuseProblems(secrets, SMS, kind === undefined ? [] : neededFor(kind, secrets))
   const perHour = readOptional(secrets, 'CODES_PER_HOUR')
   return {
     tenantDomain: read(secrets, 'TENANT_DOMAIN').toLowerCase(),

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 
 import { MANAGEMENT_SCOPES } from '../../lib/adapters/management-api.ts'
-import { settingsOf } from '../../lib/settings.ts'
+import { settingsOf } from '../../lib/settings-catalogue.ts'
 import { buildForms } from '../../scripts/forms/build-forms.ts'
 import { FORM_NAMES } from '../../scripts/import/ensure-forms.ts'
 

@@ -1,15 +1,14 @@
 import { SettingsError, UpstreamError } from '../../lib/errors.ts'
 import { failClosed } from '../../lib/fail-closed.ts'
 import { buildLogLine } from '../../lib/protocol/log-line.ts'
+import { SETTINGS, settingsOf } from '../../lib/settings-catalogue.ts'
 import type { SettingName } from '../../lib/settings.ts'
 import {
-  SETTINGS,
   parseGateSettings,
   parseNoticeSettings,
   parsePromptSettings,
   parseSettings,
   parseStepUpSettings,
-  settingsOf,
 } from '../../lib/settings.ts'
 import { parseSmsSettings } from '../../lib/sms-settings.ts'
 

@@ -28,7 +28,7 @@ export const EVENT_STATUSES: Readonly<Record<number, NotDelivered>> = {
   401: drop('provider_auth_failed'),
   403: drop('provider_auth_failed'),
   408: retry('provider_timeout'),
-  // The same event is being worked on: another try learns what came of it (Idempotency-Key draft, section 2.6).
+  // The same event is being worked on: another try learns what came of it (IETF draft on Idempotency-Key).
   409: retry('provider_failed'),
   429: retry('provider_rate_limited'),
   504: retry('provider_timeout'),

@@ -1,67 +1,66 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
-
 import { DEFAULT_COUNTRIES } from '../lib/core/countries.ts'
-import type { CountryNumbers } from '../lib/core/number-policy.ts'
+import type { CountryNumbers } from '../lib/core/identify-number.ts'
+import type { PackedCountry } from './number-metadata.ts'
+import { TYPES, packedCountries } from './number-metadata.ts'
+import { alternativesOf, automatonOf, common, patternOf, without } from './patterns.ts'
 
-const root = join(import.meta.dirname, '..')
+const { FIXED_LINE, MOBILE, VOIP, ...OTHERS } = TYPES
+const SPECIAL = Object.values(OTHERS)
 
-/** As libphonenumber-js packs a country: what stands where is its own format, version 4. */
-type Packed = [callingCode: string, idd: string, national: string, ...rest: unknown[]]
-type Metadata = {
-  version: number
-  country_calling_codes: Record<string, string[]>
-  countries: Record<string, Packed>
-}
-const LEADING_DIGITS = 10
-const TYPES = 11
-
-/**
- * Compiles from libphonenumber-js's own data what {@link CountryNumbers} needs of each country. Of countries that
- * share a calling code all are taken in, or a number of one would be taken for another's.
- */
+/** Compiles from libphonenumber-js's own data what {@link CountryNumbers} needs of each country. */
 export function compileNumberTable(countries: readonly string[]): Record<string, CountryNumbers> {
-  const metadata = readMetadata()
-  const unknown = countries.filter((country) => !Object.hasOwn(metadata.countries, country))
-  if (unknown.length > 0) throw new Error(`libphonenumber-js knows no country ${unknown.join(', ')}.`)
-  const codes = [...new Set(countries.map((country) => metadata.countries[country]?.[0] ?? ''))].sort()
   const table: Record<string, CountryNumbers> = {}
-  for (const code of codes) {
-    for (const country of metadata.country_calling_codes[code] ?? []) {
-      const packed = metadata.countries[country]
-      if (packed) table[country] = unpack(packed)
-    }
+  for (const [country, packed] of packedCountries(countries)) {
+    const before = Object.values(table).filter(({ callingCode }) => callingCode === packed[0])
+    table[country] = compileCountry(packed, before)
   }
   return table
 }
 
-function unpack(packed: Packed): CountryNumbers {
-  const [callingCode, , valid] = packed
-  const leading = packed[LEADING_DIGITS]
-  const [landline = [], mobile = []] = (packed[TYPES] ?? []) as [string?, ...unknown[]][]
-  return {
-    callingCode,
-    valid,
-    landline: landline[0] ?? '',
-    // An empty pattern stands for a duplicate of the landline's.
-    ...(typeof mobile[0] === 'string' && mobile[0] !== '' && { mobile: mobile[0] }),
-    ...(typeof leading === 'string' && { leading }),
+/** @param before those that share its calling code and are tried before it */
+function compileCountry(packed: PackedCountry, before: readonly CountryNumbers[]): CountryNumbers {
+  const [callingCode, , valid, , , , , , , , leading, types] = packed
+  const patterns = (kinds: readonly number[]): string[] =>
+    kinds.flatMap((kind) => alternativesOf((types[kind] || [''])[0]))
+  const [fixedLine, mobile] = [patterns([FIXED_LINE]), patterns([MOBILE])]
+  const isEither = mobile.length === 0
+  const kinds = {
+    mobile: isEither ? fixedLine : mobile,
+    fixed_line: isEither ? [] : fixedLine,
+    voip: patterns([VOIP]),
+    special: patterns(SPECIAL),
   }
+  const taken = before.map(ownedBy).join('|')
+  const isReached = (pattern: string): boolean =>
+    !without(common(automatonOf(pattern), automatonOf(startingWith(leading || ''))), automatonOf(taken))
+      .isEmpty
+  const compiled = Object.entries(kinds)
+    .map(([kind, found]) => [kind, keepWithin(valid, found.filter(isReached).join('|'))] as const)
+    .filter(([, pattern]) => pattern !== '')
+  return { callingCode, ...(leading && { leading }), ...Object.fromEntries(compiled) }
 }
 
-function readMetadata(): Metadata {
-  const path = createRequire(join(root, 'package.json')).resolve('libphonenumber-js/metadata.max.json')
-  const metadata = JSON.parse(readFileSync(path, 'utf8')) as Metadata
-  if (metadata.version !== 4) {
-    throw new Error(`libphonenumber-js packs its data as version ${metadata.version}; this reads version 4.`)
-  }
-  return metadata
+/** The numbers that are a country's: where it has no digits of its own to begin with, those that somebody has. */
+function ownedBy({ leading, mobile, fixed_line, voip, special }: CountryNumbers): string {
+  return leading === undefined
+    ? [mobile, fixed_line, voip, special].filter(Boolean).join('|')
+    : startingWith(leading)
+}
+
+function startingWith(leading: string): string {
+  return `(?:${leading})\\d*`
+}
+
+/** Where a pattern of one kind has numbers that no number of the country looks like, they are taken out. */
+function keepWithin(valid: string, pattern: string): string {
+  if (pattern === '') return ''
+  const outside = patternOf(without(automatonOf(pattern), automatonOf(valid)))
+  return outside === '' ? pattern : `(?!(?:${outside})$)(?:${pattern})`
 }
 
 /** The source file that ships, not yet formatted. */
 export function renderNumberTable(): string {
-  return `import type { NumberTable } from './number-policy.ts'
+  return `import type { NumberTable } from './identify-number.ts'
 
 // Made by \`npm run docs\` from the data of libphonenumber-js (MIT, (c) Nikolay Kuchumov), which is compiled from
 // Google's libphonenumber (Apache 2.0).

@@ -1,3 +1,5 @@
+import type { IdentifiedNumber, NumberTable } from './identify-number.ts'
+import { identifyNumber } from './identify-number.ts'
 import { NUMBER_TABLE } from './number-table.ts'
 import type { PhoneNumber } from './phone-number.ts'
 
@@ -18,24 +20,22 @@ export type NumberRefusal =
 export type NumberVerdict =
   { kind: 'allowed'; country: string } | { kind: 'refused'; why: NumberRefusal; country?: string }
 
-/** What is known of one country's numbers: regular expressions for the whole national number. */
-export type CountryNumbers = {
-  /** Calling code without `+`, e.g. `44`. Several countries may share one. */
-  callingCode: string
-  /** Every number of the country. */
-  valid: string
-  landline: string
-  /** Absent where mobile numbers look like landline numbers. */
-  mobile?: string
-  /** Numbers that begin so are this country's, where several share a calling code. */
-  leading?: string
-}
+const LONGEST_SHORT_NUMBER = 6
 
-/** By ISO 3166-1 alpha-2 code; countries that share a calling code in the order in which they are tried. */
-export type NumberTable = Readonly<Record<string, CountryNumbers>>
+type Rule = { why: NumberRefusal; applies: (number: IdentifiedNumber, policy: NumberPolicy) => boolean }
+
+// Why in this order: what can be nobody's phone anywhere is told apart from what the settings do not allow.
+const RULES: readonly Rule[] = [
+  { why: 'fictional', applies: ({ isFictional }) => isFictional },
+  { why: 'short_or_emergency', applies: ({ kind, national }) => kind === undefined && isShort(national) },
+  { why: 'not_a_number', applies: ({ kind }) => kind === undefined },
+  { why: 'country_not_allowed', applies: ({ country }, { countries }) => !countries.includes(country) },
+  // Premium and shared-cost numbers earn their owners money, others are no phone that a person reads texts on.
+  { why: 'kind_not_allowed', applies: ({ kind }, { kinds }) => !kinds.some((allowed) => allowed === kind) },
+]
 
 /**
- * Judges whether a number may be sent a code.
+ * Judges whether a number may be sent a code. The first rule that applies refuses it.
  * @param table of the countries that the build is made for; others only for tests
  * @returns the country with a refusal too, where it is known
  */
@@ -44,34 +44,16 @@ export function judgeNumber(
   policy: NumberPolicy,
   table: NumberTable = NUMBER_TABLE,
 ): NumberVerdict {
-  const known = Object.entries(table).filter(([, { callingCode }]) => phone.startsWith(`+${callingCode}`))
+  const number = identifyNumber(phone, table)
   // A country that the build knows nothing of is never allowed.
-  if (known.length === 0) return { kind: 'refused', why: 'country_not_allowed' }
-  for (const [country, numbers] of known) {
-    const national = phone.slice(1 + numbers.callingCode.length)
-    if (!belongsTo(national, numbers)) continue
-    if (!policy.countries.includes(country)) return { kind: 'refused', why: 'country_not_allowed', country }
-    const kind = isTextable(national, numbers) ? 'mobile' : 'fixed_line'
-    if (!policy.kinds.includes(kind)) return { kind: 'refused', why: 'kind_not_allowed', country }
-    return { kind: 'allowed', country }
-  }
-  return { kind: 'refused', why: 'not_a_number' }
+  if (number === undefined) return { kind: 'refused', why: 'country_not_allowed' }
+  const { country } = number
+  const refusal = RULES.find(({ applies }) => applies(number, policy))
+  if (refusal) return { kind: 'refused', why: refusal.why, ...(country !== '' && { country }) }
+  return { kind: 'allowed', country }
 }
 
-function belongsTo(national: string, numbers: CountryNumbers): boolean {
-  if (!isWhole(numbers.valid, national)) return false
-  if (numbers.leading !== undefined) return new RegExp(`^(?:${numbers.leading})`).test(national)
-  return isWhole(numbers.landline, national) || isMobile(national, numbers)
-}
-
-function isTextable(national: string, numbers: CountryNumbers): boolean {
-  return numbers.mobile === undefined ? isWhole(numbers.landline, national) : isMobile(national, numbers)
-}
-
-function isMobile(national: string, { mobile }: CountryNumbers): boolean {
-  return mobile !== undefined && isWhole(mobile, national)
-}
-
-function isWhole(pattern: string, text: string): boolean {
-  return new RegExp(`^(?:${pattern})$`).test(text)
+/** No subscriber has so few digits; emergency services, the police or a doctor on call (116 117) do. */
+function isShort(national: string): boolean {
+  return national.length <= LONGEST_SHORT_NUMBER
 }

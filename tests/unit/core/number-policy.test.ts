@@ -1,72 +1,141 @@
-import examples from 'libphonenumber-js/examples.mobile.json'
-import { getExampleNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max'
-
-import { DEFAULT_COUNTRIES } from '../../../lib/core/countries.ts'
-import type { NumberVerdict } from '../../../lib/core/number-policy.ts'
-import { judgeNumber } from '../../../lib/core/number-policy.ts'
-import { NUMBER_TABLE } from '../../../lib/core/number-table.ts'
+import type { NumberPolicy, NumberVerdict } from '../../../lib/core/number-policy.ts'
+import { NUMBER_KINDS, judgeNumber } from '../../../lib/core/number-policy.ts'
+import { compileNumberTable } from '../../../scripts/number-table.ts'
+import { LONG_LIST } from '../../support/countries.ts'
 import { phoneNumber } from '../../support/values.ts'
 
-// libphonenumber-js itself, with all that it knows, is the oracle.
-const oracle = (text: string) => {
-  const parsed = parsePhoneNumberFromString(text)
-  const isTextable = ['MOBILE', 'FIXED_LINE_OR_MOBILE'].includes(parsed?.getType() ?? '')
-  return parsed?.isValid() && isTextable ? parsed.country : undefined
-}
-const ours = (text: string) => {
-  const verdict = judgeNumber(phoneNumber(text), { countries: Object.keys(NUMBER_TABLE), kinds: ['mobile'] })
-  return verdict.kind === 'allowed' ? verdict.country : undefined
-}
+const TABLE = compileNumberTable(LONG_LIST)
+const MOBILES: NumberPolicy = { countries: ['DE', 'GB', 'US', 'FI', 'IT', 'NO', 'AU'], kinds: ['mobile'] }
+const ALL_KINDS: NumberPolicy = { ...MOBILES, kinds: NUMBER_KINDS }
 
-/** The same numbers in every run (mulberry32). */
-function randomDigits(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return (mixed ^ (mixed >>> 14)) >>> 0
-  }
-}
-
-test.each(DEFAULT_COUNTRIES)('R32 the example of a mobile number of %s may be used', (country) => {
-  const example = getExampleNumber(country, examples)?.number ?? ''
-  expect(ours(example)).toBe(country)
+const judge = (number: string, policy = MOBILES): NumberVerdict =>
+  judgeNumber(phoneNumber(number), policy, TABLE)
+const allowed = (country: string): NumberVerdict => ({ kind: 'allowed', country })
+const refused = (why: string, country?: string): object => ({
+  ...{ kind: 'refused', why },
+  ...(country !== undefined && { country }),
 })
 
-test.each([
-  ['a landline of London', '+442079460000'],
-  ['a freephone number', '+448081570000'],
-  ['a premium-rate number', '+499001234567'],
-  ['a number of another country', '+12025550123'],
-  ['a number of a country that shares the calling code', '+441534456789'],
-  ['a number that is too short to be anybody’s', '+4915112'],
-])('R31 R32 %s may not', (_name, number) => {
-  expect(['GB', 'DE'].includes(ours(number) ?? '')).toBe(false)
+describe('a number that may be sent a code', () => {
+  test.each([
+    ['a mobile of Germany', '+4915112345678', 'DE'],
+    ['a mobile of the United Kingdom', '+447400123456', 'GB'],
+    ['a number of the United States, which may be a mobile', '+12015550000', 'US'],
+    ['a mobile of Finland', '+358412345678', 'FI'],
+    ['a mobile of Italy', '+393123456789', 'IT'],
+    ['a mobile of Norway', '+4740612345', 'NO'],
+    ['a mobile of Australia', '+61412345678', 'AU'],
+  ])('R31 is %s', (_name, number, country) => {
+    expect(judge(number)).toEqual(allowed(country))
+  })
 })
 
-test('R31 R32 of 20,000 random numbers of these countries, libphonenumber-js judges every one alike', () => {
-  const next = randomDigits(20_261_124)
-  const codes = [...new Set(Object.values(NUMBER_TABLE).map(({ callingCode }) => callingCode))]
-  const differing: string[] = []
-  for (let tried = 0; tried < 20_000; tried += 1) {
-    const code = codes[tried % codes.length] ?? ''
-    const length = 7 + (next() % 5)
-    const national = Array.from({ length }, (_, at) => (at === 0 ? 1 + (next() % 9) : next() % 10)).join('')
-    const text = `+${code}${national}`
-    if (oracle(text) !== ours(text)) differing.push(`${text} ${oracle(text) ?? '-'} ${ours(text) ?? '-'}`)
-  }
-  expect(differing).toEqual([])
-})
-
-describe('R32 a country whose mobile numbers look like landline numbers', () => {
-  const table = { US: { callingCode: '1', valid: '[2-9]\\d{9}', landline: '[2-7]\\d{9}' } }
-  test.each<[string, string, NumberVerdict]>([
-    ['may be texted at any of them', '+12025550143', { kind: 'allowed', country: 'US' }],
-    ['has no others', '+19005550143', { kind: 'refused', why: 'not_a_number' }],
-  ])('%s', (_name, number, expected) => {
-    expect(judgeNumber(phoneNumber(number), { countries: ['US'], kinds: ['mobile'] }, table)).toEqual(
-      expected,
+describe('a number of another country that shares the calling code', () => {
+  test.each([
+    ['Jamaica', '+18765550100', 'JM'],
+    ['Jamaica, by its other area code', '+16585550100', 'JM'],
+    ['the Dominican Republic', '+18095550000', 'DO'],
+    ['the Bahamas', '+12423591234', 'BS'],
+    ['Bermuda', '+14413701234', 'BM'],
+    ['Puerto Rico', '+17875550000', 'PR'],
+    ['Guam', '+16715550000', 'GU'],
+    ['Canada', '+14165550000', 'CA'],
+    ['Jersey', '+447797712345', 'JE'],
+    ['Guernsey', '+447781123456', 'GG'],
+    ['the Isle of Man', '+447624123456', 'IM'],
+    ['Åland', '+35818123456', 'AX'],
+    ['the Vatican', '+390669812345', 'VA'],
+    ['Svalbard', '+4779123456', 'SJ'],
+    ['Christmas Island', '+61891641234', 'CX'],
+    ['the Cocos Islands', '+61891621234', 'CC'],
+  ])('R31 T16 is not one of the country that is allowed: %s', (_name, number, country) => {
+    expect(judge(number)).toEqual(refused('country_not_allowed', country))
+    expect(judge(number, { ...MOBILES, countries: [...MOBILES.countries, country] })).not.toEqual(
+      refused('country_not_allowed', country),
     )
+  })
+})
+
+describe('a number of a kind that is never sent a code', () => {
+  test.each([
+    ['premium-rate', '+499001234567', 'DE'],
+    ['premium-rate', '+449012345678', 'GB'],
+    ['premium-rate', '+19002345678', 'US'],
+    ['shared-cost', '+4918012345', 'DE'],
+    ['shared-cost', '+448431234567', 'GB'],
+    ['toll-free', '+498001234567', 'DE'],
+    ['toll-free', '+448001234567', 'GB'],
+    ['toll-free', '+18002345678', 'US'],
+    ['of a pager', '+4916412345', 'DE'],
+    ['of a pager', '+447640123456', 'GB'],
+    ['of a voicemail', '+49177991234567', 'DE'],
+    ['personal', '+4970012345678', 'DE'],
+    ['personal', '+447012345678', 'GB'],
+    ['personal', '+15002345678', 'US'],
+    ['company-wide', '+4918500123456', 'DE'],
+    ['company-wide', '+445512345678', 'GB'],
+  ])('R32 is one that is %s: %s', (_name, number, country) => {
+    expect(judge(number, ALL_KINDS)).toEqual(refused('kind_not_allowed', country))
+  })
+})
+
+describe('a number of a kind that is sent a code by setting', () => {
+  test.each([
+    ['fixed_line', '+493012345678', 'DE'],
+    ['fixed_line', '+441212345678', 'GB'],
+    ['fixed_line', '+390212345678', 'IT'],
+    ['voip', '+445612345678', 'GB'],
+    ['voip', '+4785012345', 'NO'],
+    ['voip', '+61147101234', 'AU'],
+  ] as const)('R32 is a %s one: %s', (kind, number, country) => {
+    expect(judge(number)).toEqual(refused('kind_not_allowed', country))
+    expect(judge(number, { ...MOBILES, kinds: [kind] })).toEqual(allowed(country))
+    expect(judge('+4915112345678', { ...MOBILES, kinds: [kind] })).toEqual(refused('kind_not_allowed', 'DE'))
+  })
+})
+
+describe('what is nobody’s number', () => {
+  test.each([
+    ['a calling code that the build knows nothing of', '+5215512345678', 'country_not_allowed', undefined],
+    ['a calling code of a service', '+881612345678', 'country_not_allowed', undefined],
+    ['a calling code of nobody', '+21012345678', 'country_not_allowed', undefined],
+    ['the police and the calling code', '+4901120', 'short_or_emergency', 'DE'],
+    ['the doctor on call', '+49116117', 'short_or_emergency', 'DE'],
+    ['the crisis line of the United States', '+1988000', 'short_or_emergency', undefined],
+    ['a mobile of one digit too few', '+44740012345', 'not_a_number', undefined],
+    ['a mobile of one digit too many', '+4474001234567', 'not_a_number', undefined],
+    ['an area code that nobody has', '+19995550000', 'not_a_number', undefined],
+    ['a trunk zero', '+49015112345678', 'not_a_number', 'DE'],
+    ['a number of Jersey that nobody has', '+447797000', 'not_a_number', undefined],
+  ])('R32 is refused: %s', (_name, number, why, country) => {
+    expect(judge(number, ALL_KINDS)).toEqual(refused(why, country))
+  })
+})
+
+describe('the policy', () => {
+  test.each<[string, NumberPolicy, object]>([
+    ['of that country and kind allows it', { countries: ['DE'], kinds: ['mobile'] }, allowed('DE')],
+    ['of several allows it', { countries: ['AT', 'DE'], kinds: ['voip', 'mobile'] }, allowed('DE')],
+    [
+      'of another country does not',
+      { countries: ['AT'], kinds: ['mobile'] },
+      refused('country_not_allowed', 'DE'),
+    ],
+    ['of no country does not', { countries: [], kinds: ['mobile'] }, refused('country_not_allowed', 'DE')],
+    ['of another kind does not', { countries: ['DE'], kinds: ['voip'] }, refused('kind_not_allowed', 'DE')],
+    ['of no kind does not', { countries: ['DE'], kinds: [] }, refused('kind_not_allowed', 'DE')],
+    [
+      'of another country and kind names the country first',
+      { countries: [], kinds: [] },
+      refused('country_not_allowed', 'DE'),
+    ],
+  ])('R31 R32 %s', (_name, policy, expected) => {
+    expect(judge('+4915112345678', policy)).toEqual(expected)
+  })
+
+  test('R31 knows the default countries when it is given no table', () => {
+    const policy: NumberPolicy = { countries: ['DE', 'US'], kinds: ['mobile'] }
+    expect(judgeNumber(phoneNumber('+4915112345678'), policy)).toEqual(allowed('DE'))
+    expect(judgeNumber(phoneNumber('+12015550000'), policy)).toEqual(refused('country_not_allowed'))
   })
 })

@@ -7,6 +7,8 @@ import { parse } from 'yaml'
 import { trustingFetch } from './demo/trusting-fetch.ts'
 import { ensureForms, findForms, formKeywords } from './import/ensure-forms.ts'
 import { fillKeywords, type Keywords } from './import/keywords.ts'
+import { leaveOutUnwanted } from './import/optional-parts.ts'
+import { textKeywords } from './import/text-keywords.ts'
 import { managementToken, type Deployer } from './import/management-access.ts'
 import { ensureClient, readTenant } from './import/read-tenant.ts'
 import { runDeployCli } from './import/run-deploy-cli.ts'
@@ -15,7 +17,10 @@ import { mergeTenant, type ClientEntry, type PresentTenant, type TenantFile } fr
 
 export type ImportOptions = Deployer & {
   yamlFile: string
-  /** All keywords of the file but those that the import finds out: the companion's id and secret, the ids of Forms. */
+  /**
+   * All keywords of the file but those that the import finds out: the companion's id and secret, the ids of Forms, the
+   * texts of codes. These are made of BRAND and SMS_DOMAIN.
+   */
   keywords: Keywords
   /** PEM file of the authority that signed the tenant's certificate; for a local tenant. */
   caFile?: string
@@ -36,9 +41,11 @@ const UNKNOWN = {
  */
 export async function importTenant(options: ImportOptions): Promise<void> {
   const { domain, clientId, yamlFile, caFile, onProgress = () => undefined } = options
-  const document = parse(await readFile(yamlFile, 'utf8')) as unknown
+  const whole = parse(await readFile(yamlFile, 'utf8')) as TenantFile
+  const document = leaveOutUnwanted(whole, options.keywords)
   // Nothing is asked of the tenant before the keywords are known to be complete.
-  const draft = fillKeywords(document, { ...options.keywords, ...UNKNOWN }) as TenantFile
+  const given = { ...options.keywords, ...textKeywords(options.keywords) }
+  const draft = fillKeywords(document, { ...given, ...UNKNOWN }) as TenantFile
   const companion = companionOf(draft)
 
   const fetcher = caFile === undefined ? fetch : trustingFetch(caFile)
@@ -56,7 +63,7 @@ export async function importTenant(options: ImportOptions): Promise<void> {
     onProgress('Making sure the Forms exist')
     const formIds = await ensureForms(management, forms)
     const keywords = {
-      ...options.keywords,
+      ...given,
       ...formKeywords((name) => formIds.get(name)),
       COMPANION_CLIENT_ID: companionId,
       COMPANION_CLIENT_SECRET: clientSecret,

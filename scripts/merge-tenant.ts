@@ -1,4 +1,5 @@
 import { isObject } from './forms/json.ts'
+import { mergePhone } from './import/merge-phone.ts'
 import type { JsonObject } from './local-tenant/state.ts'
 
 /** The parts of `tenant.yaml` that deploy-cli would write over what the tenant has; the rest passes unchanged. */
@@ -6,12 +7,21 @@ export type TenantFile = {
   triggers?: { [triggerId: string]: BindingEntry[] }
   clients?: ClientEntry[]
   connections?: ConnectionEntry[]
+  actions?: { [field: string]: unknown; name: string }[]
+  phoneProviders?: ProviderEntry[]
+  phoneTemplates?: { [field: string]: unknown; type: string }[]
+  attackProtection?: { [section: string]: JsonObject; botDetection?: JsonObject }
   forms?: BodyEntry[]
   flows?: BodyEntry[]
   [resource: string]: unknown
 }
 
 export type BindingEntry = { action_name: string; display_name: string }
+export type ProviderEntry = {
+  [field: string]: unknown
+  name: string
+  configuration?: { [field: string]: unknown; delivery_methods?: string[] }
+}
 /** A Form or a flow: its name, and the file that holds the rest. */
 export type BodyEntry = { name: string; body: string }
 export type ClientEntry = { [field: string]: unknown; name: string; client_metadata?: JsonObject }
@@ -30,6 +40,16 @@ export type PresentTenant = {
   /** Every application. */
   clients: { client_id: string; name: string; client_metadata?: JsonObject }[]
   connections: { name: string; options: JsonObject; enabled_clients: string[] }[]
+  phone: PresentPhone
+}
+
+export type PresentPhone = {
+  /** At most one: Auth0 has one per tenant. */
+  providers: JsonObject[]
+  /** Those that somebody has written. */
+  templates: { type: string }[]
+  /** Undefined where the tenant's plan has none. */
+  botDetection: JsonObject | undefined
 }
 
 /**
@@ -41,9 +61,9 @@ export type PresentTenant = {
  *   or when the email connection has no text
  */
 export function mergeTenant(ours: TenantFile, present: PresentTenant): TenantFile {
-  const { triggers, clients, connections } = ours
+  const { triggers, clients, connections, phoneProviders, phoneTemplates, attackProtection, ...others } = ours
   return {
-    ...ours,
+    ...others,
     ...(triggers && {
       triggers: mapValues(triggers, (bindings, id) => mergeBindings(bindings, present.bindings[id] ?? [])),
     }),
@@ -51,6 +71,7 @@ export function mergeTenant(ours: TenantFile, present: PresentTenant): TenantFil
     ...(connections && {
       connections: connections.map((connection) => mergeConnection(connection, present)),
     }),
+    ...mergePhone({ phoneProviders, phoneTemplates, attackProtection }, present.phone),
   }
 }
 

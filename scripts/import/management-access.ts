@@ -28,6 +28,14 @@ export const DEPLOY_SCOPES = [
   'read:flows',
   'create:flows',
   'update:flows',
+  'read:phone_providers',
+  'create:phone_providers',
+  'update:phone_providers',
+  'read:phone_templates',
+  'create:phone_templates',
+  'update:phone_templates',
+  'read:attack_protection',
+  'update:attack_protection',
   // deploy-cli reads vault connections before it writes flows; ours use none.
   'read:flows_vault_connections',
 ]

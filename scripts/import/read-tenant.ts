@@ -1,17 +1,19 @@
 import type { Management, ManagementClient } from 'auth0'
 import type { JsonObject } from '../local-tenant/state.ts'
 import type { BindingEntry, ClientEntry, PresentTenant, TenantFile } from '../merge-tenant.ts'
+import { readPhoneSettings } from './read-phone-settings.ts'
 
 type Trigger = Management.ActionTriggerTypeEnum
 
 /** Reads all that {@link TenantFile} would write over, page by page. */
 export async function readTenant(management: ManagementClient, ours: TenantFile): Promise<PresentTenant> {
-  const [bindings, clients, connections] = await Promise.all([
+  const [bindings, clients, connections, phone] = await Promise.all([
     readBindings(management, Object.keys(ours.triggers ?? {})),
     readClients(management),
     readConnections(management, ours.connections?.map(({ name }) => name) ?? []),
+    readPhoneSettings(management, ours),
   ])
-  return { bindings, clients, connections }
+  return { bindings, clients, connections, phone }
 }
 
 async function readBindings(

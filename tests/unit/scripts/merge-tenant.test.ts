@@ -1,7 +1,13 @@
-import { mergeTenant, type PresentTenant, type TenantFile } from '../../../scripts/merge-tenant.ts'
+import {
+  mergeTenant,
+  type PresentPhone,
+  type PresentTenant,
+  type TenantFile,
+} from '../../../scripts/merge-tenant.ts'
 
 const binding = (name: string) => ({ action_name: name, display_name: name })
-const empty: PresentTenant = { bindings: {}, clients: [], connections: [] }
+const phone: PresentPhone = { providers: [], templates: [], botDetection: undefined }
+const empty: PresentTenant = { bindings: {}, clients: [], connections: [], phone }
 const app = { client_id: 'id-app', name: 'App' }
 const other = { client_id: 'id-other', name: 'Other' }
 
@@ -160,6 +166,46 @@ describe('applications', () => {
   })
 })
 
+describe('phone provider, phone templates and attack protection', () => {
+  const ours: TenantFile = {
+    phoneProviders: [{ name: 'custom', configuration: { delivery_methods: ['text'] } }],
+    phoneTemplates: [{ type: 'otp_verify' }],
+    attackProtection: {
+      bruteForceProtection: { enabled: true },
+      botDetection: { challenge_passwordless_policy: 'when_risky' },
+    },
+  }
+  const merged = (present: Partial<PresentPhone>) =>
+    mergeTenant(ours, { ...empty, phone: { ...phone, botDetection: {}, ...present } })
+
+  test('where the tenant has nothing of its own, ours passes unchanged', () => {
+    expect(merged({})).toEqual(ours)
+  })
+
+  test('T27 ways of delivery that were on stay on', () => {
+    const present = { name: 'twilio', configuration: { delivery_methods: ['voice', 'text'] } }
+    expect(merged({ providers: [present] }).phoneProviders).toEqual([
+      { name: 'custom', configuration: { delivery_methods: ['text', 'voice'] } },
+    ])
+  })
+
+  test('T27 a template that somebody has written stays: ours is not imported', () => {
+    expect(merged({ templates: [{ type: 'otp_verify' }] })).not.toHaveProperty('phoneTemplates')
+    expect(merged({ templates: [{ type: 'otp_enroll' }] }).phoneTemplates).toEqual(ours.phoneTemplates)
+  })
+
+  test.each<[string, PresentPhone['botDetection'], boolean]>([
+    ['never asks', { challenge_passwordless_policy: 'never' }, true],
+    ['asks when it looks risky', { challenge_passwordless_policy: 'when_risky' }, true],
+    ['always asks, which is more', { challenge_passwordless_policy: 'always' }, false],
+    ['is not part of the plan', undefined, false],
+  ])('T27 bot detection that %s: is ours written? %s', (_name, botDetection, isWritten) => {
+    const { attackProtection } = merged({ botDetection })
+    expect(Object.keys(attackProtection ?? {}).includes('botDetection')).toBe(isWritten)
+    expect(attackProtection?.['bruteForceProtection']).toEqual({ enabled: true })
+  })
+})
+
 const OURS: TenantFile = {
   actions: [{ name: 'a', code: './a.js' }],
   triggers: { 'post-login': [binding('a')], 'pre-user-registration': [binding('b')] },
@@ -171,6 +217,7 @@ const PRESENT: PresentTenant = {
   bindings: { 'post-login': [binding('x'), binding('y')] },
   clients: [{ ...app, client_metadata: { theirs: 'x' } }, other],
   connections: [{ name: 'sms', options: { from: '+1', o: { b: 2 } }, enabled_clients: ['id-other'] }],
+  phone,
 }
 
 test('T27 merging again after an import changes nothing', () => {
@@ -181,6 +228,7 @@ test('T27 merging again after an import changes nothing', () => {
     connections: (once.connections ?? []).map(({ name, options = {}, enabled_clients = [] }) => ({
       ...{ name, options, enabled_clients },
     })),
+    phone,
   }
   expect(mergeTenant(OURS, imported)).toEqual(once)
 })

@@ -1,7 +1,7 @@
 import type { Change } from './core/change.ts'
 import type { SentCodes } from './core/code-budget.ts'
 import type { CodeMessage, DeliveryAnswer } from './core/delivery.ts'
-import type { Proof } from './core/judge.ts'
+import type { Proof } from './core/proof.ts'
 import type { PhoneNumber } from './core/phone-number.ts'
 import type { IdentityRef, UserId } from './core/user-id.ts'
 

@@ -1,5 +1,5 @@
-import { NUMBER_KINDS } from './core/number-policy.ts'
-import type { NumberKind } from './core/number-policy.ts'
+import { NUMBER_KINDS } from './core/number-kinds.ts'
+import type { NumberKind } from './core/number-kinds.ts'
 import { SettingsError } from './errors.ts'
 import { splitList } from './settings-checks.ts'
 import type { Problem } from './settings-checks.ts'

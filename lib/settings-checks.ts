@@ -1,4 +1,4 @@
-import { NUMBER_KINDS } from './core/number-policy.ts'
+import { NUMBER_KINDS } from './core/number-kinds.ts'
 import { isRecord } from './protocol/unknown-json.ts'
 
 /** What is wrong with a setting, as the words that follow its name; undefined if nothing is. */

@@ -2,7 +2,7 @@ import type { JSONWebKeySet } from 'jose'
 import { createLocalJWKSet, errors, jwtVerify } from 'jose'
 
 import { CLOCK_SKEW_MS } from '../core/freshness.ts'
-import type { Proof } from '../core/judge.ts'
+import type { Proof } from '../core/proof.ts'
 import { UpstreamError } from '../errors.ts'
 import type { Clock, ProofVerifier } from '../ports.ts'
 import { parseProof } from '../protocol/inner-id-token.ts'

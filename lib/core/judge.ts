@@ -1,28 +1,14 @@
-import type { AccountHistory } from './account-history.ts'
-import { CLOCK_SKEW_MS } from './freshness.ts'
 import { judgeNumber } from './number-policy.ts'
 import type { NumberPolicy } from './number-policy.ts'
 import type { Outcome } from './outcome.ts'
 import { refused } from './outcome.ts'
 import type { PhoneNumber } from './phone-number.ts'
 import { parsePhoneNumber } from './phone-number.ts'
+import { belongsTo } from './proof.ts'
+import type { Proof } from './proof.ts'
 import type { Ticket } from './ticket.ts'
 import type { IdentityRef, UserId } from './user-id.ts'
 import { isSmsAccount, splitUserId } from './user-id.ts'
-
-/** What the verified inner ID token says. Its signature, issuer, audience and expiry have been checked already. */
-export type Proof = {
-  subject: UserId
-  nonce: string
-  authTime: Date
-  /** As the token has it; absent when the code reached an account that is not a phone account. */
-  phoneNumber: string | undefined
-  phoneVerified: boolean
-  /** Absent when no Action of ours vouched for the account. */
-  history: AccountHistory | undefined
-  /** The strategy of the connection that proved it, as our Action in the inner login saw it. */
-  provenBy: string | undefined
-}
 
 export type Verdict =
   | { kind: 'link'; secondary: IdentityRef; phone: PhoneNumber }
@@ -50,31 +36,6 @@ export function judgeProof(proof: Proof, ticket: Ticket, { primary, numbers }: C
   const verdict = judgeNumber(phone, numbers)
   if (verdict.kind === 'refused') return settled(refused(intent, 'phone_not_supported'), verdict.why)
   return { kind: 'link', secondary: splitUserId(proof.subject), phone }
-}
-
-/**
- * Judges a nested email code: it must have proven the very account that is signed in, and by email. A linked phone
- * reaches the same subject and proves nothing here: it may be the phone that is to be replaced.
- */
-export function judgeReauthentication(
-  proof: Proof,
-  ticket: Ticket,
-  primary: UserId,
-  now: Date,
-): 'proven' | 'proof_invalid' | 'reauthentication_failed' {
-  if (!belongsTo(proof, ticket, now) || proof.provenBy !== 'email') return 'proof_invalid'
-  return proof.subject === primary ? 'proven' : 'reauthentication_failed'
-}
-
-// A token of another transaction, or of a login that was over before this one asked, proves nothing here.
-function belongsTo(proof: Proof, ticket: Ticket, now: Date): boolean {
-  return proof.nonce === ticket.nonce && provenMeanwhile(proof.authTime, ticket, now)
-}
-
-function provenMeanwhile(authTime: Date, ticket: Ticket, now: Date): boolean {
-  const notBefore = ticket.startedAt.getTime() - CLOCK_SKEW_MS
-  const notAfter = now.getTime() + CLOCK_SKEW_MS
-  return authTime.getTime() >= notBefore && authTime.getTime() <= notAfter
 }
 
 function settled(outcome: Outcome, detail?: string): Verdict {

@@ -1,11 +1,8 @@
 import type { IdentifiedNumber, NumberTable } from './identify-number.ts'
 import { identifyNumber } from './identify-number.ts'
+import type { NumberKind } from './number-kinds.ts'
 import { NUMBER_TABLE } from './number-table.ts'
 import type { PhoneNumber } from './phone-number.ts'
-
-/** The kinds of numbers that settings may allow. One that may be a landline or a mobile phone is `mobile`. */
-export const NUMBER_KINDS = ['mobile', 'fixed_line', 'voip'] as const
-export type NumberKind = (typeof NUMBER_KINDS)[number]
 
 /** Which numbers may be sent a code. */
 export type NumberPolicy = {

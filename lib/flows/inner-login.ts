@@ -1,5 +1,5 @@
 import type { Effect, InnerLoginUse } from '../core/effects.ts'
-import type { Proof } from '../core/judge.ts'
+import type { Proof } from '../core/proof.ts'
 import type { InnerLoginSetting } from '../core/login.ts'
 import type { Ticket } from '../core/ticket.ts'
 import type { Want } from '../core/want.ts'

@@ -1,7 +1,7 @@
 import { decideLogin } from '../core/decide-login.ts'
 import type { Effect } from '../core/effects.ts'
 import { log, turnAway } from '../core/effects.ts'
-import { judgeReauthentication } from '../core/judge.ts'
+import { judgeReauthentication } from '../core/judge-reauthentication.ts'
 import type { InnerLoginSetting, Login } from '../core/login.ts'
 import { comesFirst } from '../core/pending-change.ts'
 import type { Policy } from '../core/policy.ts'

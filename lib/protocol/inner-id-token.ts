@@ -1,5 +1,5 @@
 import type { AccountHistory } from '../core/account-history.ts'
-import type { Proof } from '../core/judge.ts'
+import type { Proof } from '../core/proof.ts'
 import { parseUserId } from '../core/user-id.ts'
 
 /** The custom claim with which the inner login vouches for its account. */

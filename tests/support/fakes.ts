@@ -1,5 +1,5 @@
 import type { Change } from '../../lib/core/change.ts'
-import type { Proof } from '../../lib/core/judge.ts'
+import type { Proof } from '../../lib/core/proof.ts'
 import { parseUserId } from '../../lib/core/user-id.ts'
 import type { IdentityRef, UserId } from '../../lib/core/user-id.ts'
 import type {

@@ -5,7 +5,7 @@ import { SignJWT, UnsecuredJWT, base64url, exportJWK, generateKeyPair } from 'jo
 import { idTokenVerifier } from '../../../lib/adapters/id-token-verifier.ts'
 import type { Outside, OutsideRequest } from '../../../lib/adapters/outside.ts'
 import type { Cache } from '../../../lib/adapters/sealed-cache.ts'
-import type { Proof } from '../../../lib/core/judge.ts'
+import type { Proof } from '../../../lib/core/proof.ts'
 import type { SigningKey } from '../../support/signed-tokens.ts'
 import { signIdToken, signingKey } from '../../support/signed-tokens.ts'
 

@@ -1,7 +1,7 @@
 import type { Attempt } from '../../../lib/core/attempts.ts'
 import type { AuditRecord } from '../../../lib/core/audit-record.ts'
 import type { Effect } from '../../../lib/core/effects.ts'
-import type { Proof } from '../../../lib/core/judge.ts'
+import type { Proof } from '../../../lib/core/proof.ts'
 import type { Login } from '../../../lib/core/login.ts'
 import type { Outcome } from '../../../lib/core/outcome.ts'
 import type { PendingChange } from '../../../lib/core/pending-change.ts'

@@ -1,4 +1,4 @@
-import type { Proof } from '../../../lib/core/judge.ts'
+import type { Proof } from '../../../lib/core/proof.ts'
 import type { Login } from '../../../lib/core/login.ts'
 import { NO_POLICY } from '../../../lib/core/policy.ts'
 import type { Policy } from '../../../lib/core/policy.ts'

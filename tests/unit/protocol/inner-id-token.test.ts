@@ -1,4 +1,4 @@
-import type { Proof } from '../../../lib/core/judge.ts'
+import type { Proof } from '../../../lib/core/proof.ts'
 import { CONNECTION_CLAIM, HISTORY_CLAIM, parseProof } from '../../../lib/protocol/inner-id-token.ts'
 import { userId } from '../../support/values.ts'
 

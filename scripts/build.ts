@@ -2,8 +2,10 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-import { type Metafile, build } from 'esbuild'
+import { Command, Option } from 'commander'
+import { type Metafile, type Plugin, build } from 'esbuild'
 
+import { buildFor, parseCountries } from './build-countries.ts'
 import { writeForms } from './forms/build-forms.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -29,14 +31,20 @@ export function actionNames(): string[] {
 /**
  * Bundles every Action into one minified CommonJS file for Auth0's node22 runtime. Nothing in the output depends
  * on the time, the machine or the folder, so the same source gives the same bytes.
- * @returns the bundles, in memory; see {@link writeActions}
+ * @param countries that the bundles know numbers of
+ * @returns the bundles, in memory; see {@link buildActions}
  */
-export async function bundleActions(): Promise<BuiltAction[]> {
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
-  return Promise.all(actionNames().map((name) => bundleAction(name, version)))
+export async function bundleActions(countries = configuredCountries()): Promise<BuiltAction[]> {
+  const plugin = buildFor(countries)
+  return Promise.all(actionNames().map((name) => bundleAction(name, plugin)))
 }
 
-async function bundleAction(name: string, version: string): Promise<BuiltAction> {
+/** Those of the environment, so that whatever builds builds alike. */
+function configuredCountries(): readonly string[] {
+  return parseCountries(process.env.PHONE_COUNTRIES)
+}
+
+async function bundleAction(name: string, plugin: Plugin): Promise<BuiltAction> {
   const result = await build({
     absWorkingDir: root,
     entryPoints: [`actions/${name}.ts`],
@@ -51,23 +59,40 @@ async function bundleAction(name: string, version: string): Promise<BuiltAction>
     format: 'cjs',
     // Below es2017 a handler would no longer be a real AsyncFunction, which Auth0 refuses.
     target: 'node22',
-    banner: { js: `/*! ${name} ${version} (MIT)${notices(name)} */` },
+    plugins: [plugin],
     // Auth0's examples assign to `exports`; esbuild replaces `module.exports`. This serves a reader of either.
     footer: { js: 'Object.assign(exports,module.exports);' },
   })
   const [output] = result.outputFiles
   if (!output) throw new Error(`esbuild made no file for actions/${name}.ts`)
-  return { name, file: join(root, 'dist', `${name}.js`), code: output.text, metafile: result.metafile }
+  const { metafile } = result
+  return {
+    name,
+    file: join(root, 'dist', `${name}.js`),
+    code: banner(name, metafile) + output.text,
+    metafile,
+  }
 }
 
-function notices(name: string): string {
-  if (name === 'phone-prompt') return ' with number patterns of libphonenumber (Apache 2.0)'
-  return name === 'phone-gate' ? '' : ' with jose (MIT, (c) Filip Skokan)'
+/** Whose work a bundle holds, by the path of what was taken in. */
+const NOTICES = {
+  'node_modules/jose/': 'jose (MIT, (c) Filip Skokan)',
+  'node_modules/libphonenumber-js/': 'libphonenumber-js (MIT, (c) Nikolay Kuchumov)',
+  'lib/core/number-table.ts': 'number patterns of libphonenumber (Apache 2.0)',
+}
+
+function banner(name: string, { inputs }: Metafile): string {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+  const notices = Object.entries(NOTICES)
+    .filter(([path]) => Object.keys(inputs).some((input) => input.startsWith(path)))
+    .map(([, notice]) => notice)
+  const held = notices.length === 0 ? '' : ` with ${notices.join(', ')}`
+  return `/*! ${name} ${version} (MIT)${held} */\n`
 }
 
 /** Bundles every Action into `dist/`, each with its esbuild metafile beside it, and the Forms and flows they render. */
-export async function buildActions(): Promise<BuiltAction[]> {
-  const built = await bundleActions()
+export async function buildActions(countries = configuredCountries()): Promise<BuiltAction[]> {
+  const built = await bundleActions(countries)
   mkdirSync(join(root, 'dist'), { recursive: true })
   for (const { file, code, metafile } of built) {
     writeFileSync(file, code)
@@ -90,12 +115,29 @@ export function reportBundle({ metafile }: BuiltAction): { from: string; bytes: 
     .sort((one, other) => other.bytes - one.bytes)
 }
 
-async function main(): Promise<void> {
-  for (const action of await buildActions()) {
+const command = new Command('npm run build --')
+  .description('Bundles every Action into dist/.')
+  .addOption(
+    new Option('--countries <codes>', 'those whose numbers the Actions know, as in AT,DE,GB').env(
+      'PHONE_COUNTRIES',
+    ),
+  )
+  .action(buildAndReport)
+
+async function buildAndReport({ countries }: { countries?: string }): Promise<void> {
+  for (const action of await buildActions(parseNamed(countries))) {
     const parts = reportBundle(action).map(({ from, bytes }) => `${from} ${bytes}`)
     const size = Buffer.byteLength(action.code)
     console.log(`${relative(root, action.file)}  ${size} bytes  (${parts.join(', ')})`)
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) void main()
+function parseNamed(text: string | undefined): readonly string[] {
+  try {
+    return parseCountries(text)
+  } catch (error) {
+    return command.error(error instanceof Error ? error.message : String(error))
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) void command.parseAsync()

@@ -1,0 +1,119 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { build } from 'esbuild'
+
+import { DEFAULT_COUNTRIES } from '../../lib/core/countries.ts'
+import type { NumberTable } from '../../lib/core/identify-number.ts'
+import type { judgeNumber } from '../../lib/core/number-policy.ts'
+import { NUMBER_TABLE } from '../../lib/core/number-table.ts'
+import { buildFor, parseCountries } from '../../scripts/build-countries.ts'
+import { bundleActions } from '../../scripts/build.ts'
+import { MAX_BUNDLE_BYTES_OF_MANY_COUNTRIES, loadBundle } from '../../scripts/bundle-rules.ts'
+import { compileNumberTable } from '../../scripts/number-table.ts'
+import { LONG_LIST } from '../support/countries.ts'
+import { phoneNumber } from '../support/values.ts'
+
+const root = join(__dirname, '../..')
+
+type Policy = {
+  DEFAULT_COUNTRIES: readonly string[]
+  NUMBER_TABLE: NumberTable
+  judgeNumber: typeof judgeNumber
+}
+
+/** The number policy alone, bundled as it is into an Action. */
+async function bundlePolicy(countries: readonly string[]): Promise<{ bytes: number; policy: Policy }> {
+  const contents = ['countries', 'number-table', 'number-policy']
+    .map((name) => `export * from './lib/core/${name}.ts'`)
+    .join('\n')
+  const result = await build({
+    stdin: { contents, resolveDir: root },
+    ...{ bundle: true, write: false, minify: true, metafile: true },
+    ...{ charset: 'utf8', platform: 'node', format: 'cjs', target: 'node22', plugins: [buildFor(countries)] },
+  })
+  const code = result.outputFiles[0]?.text ?? ''
+  const loaded = loadBundle({
+    name: 'policy',
+    file: join(root, 'policy.js'),
+    code,
+    metafile: result.metafile,
+  })
+  return { bytes: Buffer.byteLength(code), policy: loaded as Policy }
+}
+
+describe('a build for a long list of countries', () => {
+  test(`has no bundle of more than ${MAX_BUNDLE_BYTES_OF_MANY_COUNTRIES} bytes`, async () => {
+    const sizes = (await bundleActions(LONG_LIST)).map(
+      ({ name, code }) => [name, Buffer.byteLength(code)] as const,
+    )
+    expect(sizes.length).toBeGreaterThan(0)
+    expect(sizes.filter(([, bytes]) => bytes > MAX_BUNDLE_BYTES_OF_MANY_COUNTRIES)).toEqual([])
+  })
+
+  test('R31 knows their numbers, and allows these countries unless it is told others', async () => {
+    const { policy } = await bundlePolicy(LONG_LIST)
+    expect(policy.NUMBER_TABLE).toEqual(compileNumberTable(LONG_LIST))
+    expect(policy.DEFAULT_COUNTRIES).toEqual(LONG_LIST)
+    const verdict = policy.judgeNumber(phoneNumber('+14165550000'), {
+      countries: LONG_LIST,
+      kinds: ['mobile'],
+    })
+    expect(verdict).toEqual({ kind: 'allowed', country: 'CA' })
+  })
+
+  test('changes nothing on disk', async () => {
+    const read = () =>
+      ['countries', 'number-table'].map((name) => readFileSync(join(root, 'lib/core', `${name}.ts`), 'utf8'))
+    const before = read()
+    await bundlePolicy(LONG_LIST)
+    expect(read()).toEqual(before)
+  })
+})
+
+describe('a build for the default countries', () => {
+  test('holds the table that is in the repository', async () => {
+    const { policy } = await bundlePolicy(DEFAULT_COUNTRIES)
+    expect(policy.NUMBER_TABLE).toEqual(NUMBER_TABLE)
+    expect(policy.DEFAULT_COUNTRIES).toEqual(DEFAULT_COUNTRIES)
+  })
+
+  test('gives less than 5 kB to the number policy', async () => {
+    expect((await bundlePolicy(DEFAULT_COUNTRIES)).bytes).toBeLessThan(5_000)
+  })
+})
+
+describe('the countries that a build is told', () => {
+  test.each<[string, string | undefined, readonly string[]]>([
+    ['none', undefined, DEFAULT_COUNTRIES],
+    ['commas', 'AT,BE', ['AT', 'BE']],
+    ['commas and spaces', ' AT, BE ,', ['AT', 'BE']],
+    ['small letters', 'at be', ['AT', 'BE']],
+    ['one of them twice', 'AT,AT', ['AT']],
+  ])('with %s', (_name, text, countries) => {
+    expect(parseCountries(text)).toEqual(countries)
+  })
+
+  test.each([
+    ['AT,XX,DE,YY', 'There is no country XX, YY'],
+    ['Austria', 'There is no country AUSTRIA'],
+    ['001', 'There is no country 001'],
+    ['toString', 'There is no country TOSTRING'],
+    ['', 'There is no country to build for'],
+    [' , ', 'There is no country to build for'],
+  ])('are named if there is no such country: %s', (text, problem) => {
+    expect(() => parseCountries(text)).toThrow(problem)
+  })
+
+  test.each([
+    ['as an argument', ['--countries', 'AT,XX'], {}],
+    ['in the environment', [], { PHONE_COUNTRIES: 'AT,XX' }],
+  ])('reach the command %s', (_name, args, environment) => {
+    const command = ['--import', 'tsx', 'scripts/build.ts', ...args]
+    const env = { ...process.env, ...environment }
+    const { status, stderr } = spawnSync(process.execPath, command, { cwd: root, env, encoding: 'utf8' })
+    expect(stderr).toBe('There is no country XX: use ISO 3166 codes as in AT,DE,GB.\n')
+    expect(status).toBe(1)
+  })
+})

@@ -156,6 +156,26 @@ test.each([
   )
 })
 
+test('R50 characters of a brand that cost two are counted as two', () => {
+  expect(() => buildSmsTemplate({ brand: '€'.repeat(15), host: 'localhost' })).not.toThrow()
+  // Less than 35 characters, but 162 septets.
+  expect(() => buildSmsTemplate({ brand: '€'.repeat(24), host: 'localhost' })).toThrow(
+    'have 33 characters, 2 too many for one message in French, Finnish: shorten the brand',
+  )
+})
+
+test.each([
+  ['160 letters of the basic table', 'a'.repeat(160), true],
+  ['161 of them', 'a'.repeat(161), false],
+  ['80 of the extension', '€'.repeat(80), true],
+  ['81 of them', '€'.repeat(81), false],
+  ['70 with one outside', `ó${'a'.repeat(69)}`, true],
+  ['71 with one outside', `ó${'a'.repeat(70)}`, false],
+])('the count that the other tests trust, and that of the library: %s', (_, text, one) => {
+  expect(isOneMessage(text)).toBe(one)
+  expect(new SegmentedMessage(text).segmentsCount === 1).toBe(one)
+})
+
 test.each([3, 4, 5, 6, 7, 8, 9, 10])(
   'R50 a lifetime of %d minutes is what every text says',
   (lifetimeMinutes) => {

@@ -1,3 +1,4 @@
+import { CLOCK_SKEW_MS } from './freshness.ts'
 import { TICKET_LIFETIME_MS } from './ticket.ts'
 
 /** What a sealed ticket says: who started a phone challenge, and when. Free of personal data. */
@@ -10,6 +11,6 @@ export type SealedTicket = {
 /** Whether the outer login that the ticket belongs to may still be waiting for its phone. */
 export function isLive({ startedAt }: SealedTicket, now: Date): boolean {
   const age = now.getTime() - startedAt.getTime()
-  // It is sealed in whole seconds, so it may look a moment younger than it is.
-  return age >= -1000 && age <= TICKET_LIFETIME_MS
+  // It was sealed by another host, whose clock may be ahead.
+  return age >= -CLOCK_SKEW_MS && age <= TICKET_LIFETIME_MS
 }

@@ -5,35 +5,35 @@ import type { UserId } from '../core/user-id.ts'
 
 const OWNER_BYTES = 12
 const SEAL_BYTES = 16
-const SEALED = /^t1\.([0-9a-z]{1,9})\.([\w-]{16})\.([\w-]{22})$/
+const SEALED = /^(t1\.([0-9a-z]{1,9})\.([\w-]{16}))\.([\w-]{22})$/
 
 /**
  * The `correlation_id` of an inner login: a sealed ticket, which Auth0 hands on to the Action that delivers the code.
- * Auth0 takes 64 characters of `[-\w.*~@+/:]` and wants no personal data in it: this has 51 at most, and a keyed
+ * Auth0 takes 64 characters of `[-\w.*~@+/:]` and wants no personal data in it: this has 52 at most, and a keyed
  * hash for the user (https://auth0.com/docs/authenticate/login/configure-correlation-id).
  */
 export function buildCorrelationId(userId: UserId, startedAt: Date, key: string): string {
-  const owner = hash(key, 'owner', userId).subarray(0, OWNER_BYTES).toString('base64url')
-  const text = `t1.${Math.floor(startedAt.getTime() / 1000).toString(36)}.${owner}`
-  return `${text}.${seal(text, key).toString('base64url')}`
+  const seconds = Math.floor(startedAt.getTime() / 1000).toString(36)
+  const text = `t1.${seconds}.${hash(key, 'owner', userId, OWNER_BYTES)}`
+  return `${text}.${seal(text, key)}`
 }
 
 /** The ticket, or undefined if this is no correlation id of ours. */
 export function parseCorrelationId(text: unknown, key: string): SealedTicket | undefined {
-  const [whole, seconds = '', owner = '', given = ''] =
+  const [, sealed, seconds = '', owner = '', given = ''] =
     typeof text === 'string' ? (SEALED.exec(text) ?? []) : []
-  if (whole === undefined) return undefined
-  const expected = seal(whole.slice(0, whole.lastIndexOf('.')), key)
-  const bytes = Buffer.from(given, 'base64url')
-  if (bytes.length !== expected.length || !timingSafeEqual(bytes, expected)) return undefined
+  if (sealed === undefined) return undefined
+  // As they are spelled, since several spellings come to the same bytes.
+  if (!timingSafeEqual(Buffer.from(given), Buffer.from(seal(sealed, key)))) return undefined
   return { owner, startedAt: new Date(parseInt(seconds, 36) * 1000) }
 }
 
-function seal(text: string, key: string): Buffer {
-  return hash(key, 'ticket', text).subarray(0, SEAL_BYTES)
+function seal(text: string, key: string): string {
+  return hash(key, 'ticket', text, SEAL_BYTES)
 }
 
 // The key has other uses; what each is for is part of what is hashed.
-function hash(key: string, use: string, text: string): Buffer {
-  return createHmac('sha256', key).update(`phone-link ${use}\0`).update(text).digest()
+function hash(key: string, use: string, text: string, bytes: number): string {
+  const whole = createHmac('sha256', key).update(`phone-link ${use}\0`).update(text).digest()
+  return whole.subarray(0, bytes).toString('base64url')
 }

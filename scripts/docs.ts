@@ -8,6 +8,7 @@ import type { Reason } from '../lib/core/refusals.ts'
 import { REASONS } from '../lib/core/refusals.ts'
 import { SETTINGS } from '../lib/settings-catalogue.ts'
 import type { SettingName } from '../lib/settings-table.ts'
+import { DELIVERY_MEANINGS } from './delivery-meanings.ts'
 import { renderNumberTable } from './number-table.ts'
 import { REFUSAL_MEANINGS } from './refusal-meanings.ts'
 import { SETTING_MEANINGS } from './setting-meanings.ts'
@@ -15,7 +16,7 @@ import { SETTING_MEANINGS } from './setting-meanings.ts'
 const root = join(import.meta.dirname, '..')
 const readme = join(root, 'README.md')
 
-const TABLES: Record<string, () => string[][]> = {
+const TABLES = {
   refusals: () => [
     ['Code', 'The person reads', 'When'],
     ...(Object.keys(REASONS) as Reason[]).map((reason) => [
@@ -33,19 +34,35 @@ const TABLES: Record<string, () => string[][]> = {
       SETTING_MEANINGS[name],
     ]),
   ],
-}
+  deliveries: () => [
+    ['Reason', 'What becomes of the code', 'When'],
+    ...Object.entries(DELIVERY_MEANINGS).map(([reason, [becomes, meaning]]) => [
+      `\`${reason}\``,
+      becomes,
+      meaning,
+    ]),
+  ],
+} satisfies Record<string, () => string[][]>
+
+const TABLES_OF = {
+  'README.md': ['refusals', 'settings'],
+  'docs/codes.md': ['deliveries'],
+} as const satisfies Record<string, readonly (keyof typeof TABLES)[]>
 
 /**
  * The text with every generated table made anew from the source, between `<!-- NAME:start -->` and
  * `<!-- NAME:end -->`, formatted as the project formats Markdown.
  */
-export async function renderTables(text: string): Promise<string> {
+export async function renderTables(
+  text: string,
+  file: keyof typeof TABLES_OF = 'README.md',
+): Promise<string> {
   let rendered = text
-  for (const [name, rows] of Object.entries(TABLES)) {
+  for (const name of TABLES_OF[file]) {
     const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`]
     const [from, to] = [rendered.indexOf(start), rendered.indexOf(end)]
-    if (from < 0 || to < from) throw new Error(`README.md has no place for the table "${name}"`)
-    const table = buildTable(rows())
+    if (from < 0 || to < from) throw new Error(`${file} has no place for the table "${name}"`)
+    const table = buildTable(TABLES[name]())
     rendered = `${rendered.slice(0, from + start.length)}\n\n${table}\n\n${rendered.slice(to)}`
   }
   return format(rendered, { ...(await resolveConfig(readme)), parser: 'markdown' })
@@ -60,6 +77,7 @@ function buildTable([head = [], ...rows]: string[][]): string {
 /** Every generated file with its text made anew. */
 const GENERATED: Record<string, (present: string) => Promise<string>> = {
   'README.md': renderTables,
+  'docs/codes.md': (text) => renderTables(text, 'docs/codes.md'),
   'lib/core/number-table.ts': async () =>
     format(renderNumberTable(), { ...(await resolveConfig(readme)), parser: 'typescript' }),
 }

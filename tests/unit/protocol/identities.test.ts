@@ -3,10 +3,15 @@ import {
   buildIdentityPath,
   buildLinkBody,
   buildReadIdentitiesPath,
+  buildSearchPath,
   buildUserPath,
+  hasLinkedPhone,
   listPhoneIds,
+  listPhoneNumbers,
+  parseProfileNumber,
   parseUserIdentities,
 } from '../../../lib/protocol/identities.ts'
+import { phoneNumber } from '../../support/values.ts'
 
 describe('paths', () => {
   test.each([
@@ -55,4 +60,78 @@ test.each<[string, unknown, string[]]>([
 test('a user holds its identities; anything else holds none', () => {
   expect(parseUserIdentities({ identities: [1] })).toEqual([1])
   expect(parseUserIdentities('user')).toBeUndefined()
+})
+
+const NUMBER = '+4915112345678'
+const linked = (phone_verified: unknown = true, phone_number: unknown = NUMBER) => ({
+  ...{ provider: 'sms', user_id: '7', connection: 'sms', isSocial: false },
+  profileData: { phone_number, phone_verified, name: NUMBER },
+})
+
+describe('the number in a profile', () => {
+  test.each<[string, unknown, string | undefined]>([
+    ['that is verified', { phone_number: NUMBER, phone_verified: true }, NUMBER],
+    ['that is verified, as text', { phone_number: NUMBER, phone_verified: 'true' }, NUMBER],
+    ['that is not verified', { phone_number: NUMBER, phone_verified: false }, undefined],
+    ['that is not verified, as text', { phone_number: NUMBER, phone_verified: 'false' }, undefined],
+    ['that is verified by a number', { phone_number: NUMBER, phone_verified: 1 }, undefined],
+    ['of which nothing is said', { phone_number: NUMBER }, undefined],
+    ['that is missing', { phone_verified: true }, undefined],
+    ['that is national', { phone_number: '015112345678', phone_verified: true }, undefined],
+    ['that is a number, and no text', { phone_number: 4915112345678, phone_verified: true }, undefined],
+    ['of nobody', undefined, undefined],
+    ['in a list', [NUMBER, true], undefined],
+  ])('%s', (_name, profile, expected) => {
+    expect(parseProfileNumber(profile)).toBe(expected)
+  })
+})
+
+test.each<[string, unknown, string[]]>([
+  ['no phone', [email], []],
+  ['one phone', [email, linked()], [NUMBER]],
+  ['T23 a phone before the primary', [linked(), email], [NUMBER]],
+  ['two phones', [linked(), linked('true', '+447400123456')], [NUMBER, '+447400123456']],
+  ['one of two phones, which is verified', [linked(false), linked(true, '+447400123456')], ['+447400123456']],
+  ['the same provider with no profile, as a phone account has it', [phone('7')], []],
+  ['a number at another provider', [{ ...linked(), provider: 'auth0' }], []],
+  ['entries that are no records', [null, NUMBER, [linked()]], []],
+  ['no list', linked(), []],
+  ['nothing', undefined, []],
+])('R34 a list is read for the numbers of its phones: %s', (_name, identities, expected) => {
+  expect(listPhoneNumbers(identities)).toEqual(expected)
+})
+
+describe('R34 the accounts that a search has found', () => {
+  const user = (user_id: unknown, ...identities: unknown[]) => ({ user_id, identities })
+
+  test.each<[string, unknown, boolean]>([
+    ['one with the phone', [user('email|ada', email, linked())], true],
+    ['T23 one that begins with the phone', [user('email|ada', linked(), email)], true],
+    ['the second of two', [user('email|bob', email), user('email|ada', email, linked())], true],
+    ['T24 one whose id has two pipes', [user('oidc|sms|ada', email, linked())], true],
+    ['none', [], false],
+    ['T01 one whose record is older than its phone', [user('email|ada', email)], false],
+    ['one with another number', [user('email|ada', email, linked(true, '+4915112345679'))], false],
+    ['one whose phone is not verified', [user('email|ada', email, linked(false))], false],
+    ['R16 a phone account of its own', [user('sms|7', linked())], false],
+    ['one without an id', [user(undefined, email, linked())], false],
+    ['one without identities', [{ user_id: 'email|ada' }], false],
+    ['users that are no records', [null, 'email|ada', [linked()]], false],
+    ['a list within a record, which we have not asked for', { users: [user('email|ada', linked())] }, false],
+    ['nothing', undefined, false],
+  ])('%s', (_name, users, expected) => {
+    expect(hasLinkedPhone(users, phoneNumber(NUMBER))).toBe(expected)
+  })
+
+  test('are searched for by the fingerprint in our record, and nothing is read but what is needed', () => {
+    const url = new URL(buildSearchPath('a-_9'), 'https://acme.eu.auth0.com')
+    expect(url.pathname).toBe('/users')
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      q: 'app_metadata.phone_link.number.fingerprint:"a-_9"',
+      search_engine: 'v3',
+      fields: 'user_id,identities',
+      include_fields: 'true',
+      per_page: '5',
+    })
+  })
 })

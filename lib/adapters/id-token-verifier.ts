@@ -1,5 +1,6 @@
 import type { JSONWebKeySet } from 'jose'
-import { createLocalJWKSet, errors, jwtVerify } from 'jose'
+import { createLocalJWKSet, jwtVerify } from 'jose'
+import { JOSEError, JWKSNoMatchingKey } from 'jose/errors'
 
 import { CLOCK_SKEW_MS } from '../core/freshness.ts'
 import type { Proof } from '../core/proof.ts'
@@ -45,9 +46,9 @@ export function idTokenVerifier(host: string, audience: string, world: VerifierW
       try {
         return await check(idToken, known)
       } catch (error) {
-        if (!(error instanceof errors.JOSEError)) throw error
+        if (!(error instanceof JOSEError)) throw error
         // The tenant may have rotated its keys since they were cached.
-        if (!(error instanceof errors.JWKSNoMatchingKey)) return undefined
+        if (!(error instanceof JWKSNoMatchingKey)) return undefined
       }
       return checkAgain(idToken)
     },
@@ -61,11 +62,11 @@ export function idTokenVerifier(host: string, audience: string, world: VerifierW
 
 // What jose throws beyond its own errors is about a key that it cannot import.
 function nameFailure(error: unknown): never {
-  throw error instanceof errors.JOSEError ? error : new UpstreamError('jwks', 'malformed', { cause: error })
+  throw error instanceof JOSEError ? error : new UpstreamError('jwks', 'malformed', { cause: error })
 }
 
 function asNoProof(error: unknown): undefined {
-  if (error instanceof errors.JOSEError) return undefined
+  if (error instanceof JOSEError) return undefined
   throw error
 }
 

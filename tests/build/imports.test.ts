@@ -18,14 +18,14 @@ const MAY_IMPORT: { folder: string; allowed: RegExp[]; allowedTypes?: RegExp[] }
       /^lib\/(core|protocol|adapters|texts\/notice)\//,
       /^lib\/(ports|errors)\.ts$/,
       /^node:/,
-      /^jose$/,
+      /^jose(\/errors)?$/,
       /^libphonenumber-js\/(core|max\/metadata)$/,
     ],
     allowedTypes: [/^lib\/settings\.ts$/],
   },
   // Words and nothing else; what the Forms say is built into the Forms, not into the Actions.
   { folder: 'lib/texts', allowed: [/^lib\/texts\//, /^lib\/core\//] },
-  { folder: 'lib', allowed: [/^lib\//, /^node:/, /^jose$/, /^libphonenumber-js\//] },
+  { folder: 'lib', allowed: [/^lib\//, /^node:/, /^jose(\/errors)?$/, /^libphonenumber-js\//] },
   { folder: 'actions', allowed: [/^lib\//] },
   { folder: 'scripts/local-tenant', allowed: [/^scripts\/local-tenant\//, /^node:/, /^[@a-z]/] },
 ]

@@ -12,6 +12,7 @@ import type { Want } from '../core/want.ts'
 import type { World } from '../ports.ts'
 import { completePending } from './complete-pending.ts'
 import { startInnerLogin } from './inner-login.ts'
+import { rememberFound } from './record-change.ts'
 import { removePhone } from './remove.ts'
 import { tellPhone } from './tell.ts'
 
@@ -45,7 +46,7 @@ async function decide(request: BeginRequest, ports: BeginPorts): Promise<Effect[
     case 'untouched':
       return [log('untouched')]
     case 'claims_only':
-      return [...tellPhone(login), log('claims_only')]
+      return [...rememberFound(login, request.audit, ports), ...tellPhone(login), log('claims_only')]
     case 'settled':
       return over(login, ...conclude(decision.outcome, decision.because, decision.detail))
     case 'step_up': {

@@ -29,15 +29,24 @@ export async function deliver(request: DeliverRequest, ports: DeliverPorts): Pro
   const now = ports.clock.now()
   const decision = decideDelivery(request.code, request.rules, now)
   if (decision.kind === 'drop') return decision
-  const code = markCode(decision.to, request.code, now, ports.fingerprints)
-  const refusal = judgeBudget(ports.sentCodes.read(), code, request.codesPerHour)
-  if (refusal) return { kind: 'drop', reason: refusal }
-  if (decision.kind === 'look_up') {
-    const found = await ports.linkedNumbers.find(decision.to)
-    if (found === 'not_linked') return { kind: 'drop', reason: 'stranger' }
-    if (found !== 'linked') return { kind: 'retry', reason: 'lookup_failed', detail: found.failed }
-  }
-  return send({ ...request.message, to: decision.to }, code, ports)
+  const { to } = decision
+  const code = markCode(to, request.code, now, ports.fingerprints)
+  const overBudget = () => judgeMemory(code, request, ports)
+  // Before the look-up, since it costs a call; and after it, since other codes may have been sent meanwhile.
+  const unknown = decision.kind === 'look_up' ? (overBudget() ?? (await lookUp(to, ports))) : undefined
+  return unknown ?? overBudget() ?? send({ ...request.message, to }, code, ports)
+}
+
+function judgeMemory(code: SentCode, request: DeliverRequest, ports: DeliverPorts): Delivered | undefined {
+  const reason = judgeBudget(ports.sentCodes.read(), code, request.codesPerHour)
+  return reason && { kind: 'drop', reason }
+}
+
+async function lookUp(to: PhoneNumber, { linkedNumbers }: DeliverPorts): Promise<Delivered | undefined> {
+  const found = await linkedNumbers.find(to)
+  if (found === 'linked') return undefined
+  if (found === 'not_linked') return { kind: 'drop', reason: 'stranger' }
+  return { kind: 'retry', reason: 'lookup_failed', detail: found.failed }
 }
 
 // Counted before it is sent: codes that are on their way side by side see each other.

@@ -8,6 +8,9 @@ import { lastTwoDigits } from '../core/phone-number.ts'
 import type { PhoneNumber } from '../core/phone-number.ts'
 import type { World } from '../ports.ts'
 
+/** In the record's place for a proof: nobody was asked, the phone was there. */
+const FOUND = 'found'
+
 export type MadeChange = {
   did: ChangeKind
   /** The account's number from now on. */
@@ -16,6 +19,23 @@ export type MadeChange = {
   gone: readonly PhoneNumber[]
   /** When they left, if not just now. */
   leftAt?: Date
+}
+
+/**
+ * A phone that came onto the account by other means gets a record as well: by its fingerprint it is known to be
+ * somebody's, and may be sent codes to.
+ */
+export function rememberFound(
+  login: Login,
+  audit: AuditRecord | undefined,
+  { clock, fingerprints }: Pick<World, 'clock' | 'fingerprints'>,
+): Effect[] {
+  const { phone, phones, pending, client } = login
+  if (client !== 'enabled' || !phone || phones.length !== 1 || pending) return []
+  const number = { fingerprint: fingerprints.of(phone), last2: lastTwoDigits(phone) }
+  if (audit?.number?.fingerprint === number.fingerprint) return []
+  const record = recordChange(audit, { did: 'linked', at: clock.now(), by: FOUND, number, gone: [] })
+  return [{ kind: 'record_audit', record }]
 }
 
 /** What follows from every change: the audit record, the word for those who tell the person, the memory cleared. */

@@ -1,5 +1,6 @@
 import type { Attempt } from '../../../lib/core/attempts.ts'
 import type { InnerAccount } from '../../../lib/core/account-history.ts'
+import type { AuditRecord } from '../../../lib/core/audit-record.ts'
 import type { Effect } from '../../../lib/core/effects.ts'
 import type { Login } from '../../../lib/core/login.ts'
 import { PROOF_LIFETIME_MS } from '../../../lib/core/freshness.ts'
@@ -89,6 +90,35 @@ describe('begin, when no challenge is due', () => {
       [log('claims_only')],
     ],
     [
+      'R34 a phone that came by other means is recorded, so that it is known to be somebody’s',
+      { ask: asked, ...having(NEW) },
+      [
+        {
+          kind: 'record_audit',
+          record: {
+            v: 1,
+            did: 'linked',
+            at: NOW.toISOString(),
+            by: 'found',
+            number: { fingerprint: 'fp of 78', last2: '78' },
+            former: [],
+          },
+        },
+        tellPhone,
+        log('claims_only'),
+      ],
+    ],
+    [
+      'R34 while a change is pending nothing is recorded of it',
+      {
+        ask: asked,
+        ...having(NEW),
+        canShowPage: false,
+        pending: { intent: 'replace', leaving: ['new'], startedAt: NOW },
+      },
+      [tellPhone, log('claims_only')],
+    ],
+    [
       'R45 a phone that is there already is told with the outcome',
       having(NEW),
       [
@@ -162,6 +192,7 @@ describe('begin, when the person is challenged', () => {
     const effects = await beginWith({})
     const { verifier, nonce, startedAt, intent } = ticketOf(effects)
     const { searchParams } = urlOf(effects)
+    expect(searchParams.get('correlation_id')).toBe(`sealed email|ada ${NOW.toISOString()}`)
     expect({ intent, startedAt }).toEqual({ intent: 'add', startedAt: NOW })
     expect(searchParams.get('code_challenge')).toBe(buildChallenge(verifier))
     expect(searchParams.get('nonce')).toBe(nonce)
@@ -329,4 +360,14 @@ describe('begin, when a phone has left the account', () => {
     const effects = await beginWith({ phoneOffAt: off, ask: { kind: 'nothing' }, ...change })
     expect(denialOf(effects)).toBe(reason)
   })
+})
+
+test('R34 a phone that is on record is not recorded again', async () => {
+  const audit: AuditRecord = {
+    ...{ v: 1, did: 'linked', at: NOW.toISOString(), by: 'email', former: [] },
+    number: { fingerprint: 'fp of 78', last2: '78' },
+  }
+  const change = { ask: { kind: 'nothing' } as const, ...having(NEW) }
+  const effects = await beginWith(change, new FakeWorld(), { audit })
+  expect(kindsOf(effects)).toEqual(['tell_phone', 'log'])
 })

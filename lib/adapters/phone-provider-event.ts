@@ -13,7 +13,8 @@ import type { EventIdentity } from './post-login-event.ts'
  */
 export type PhoneProviderEvent = {
   secrets: Readonly<Record<string, string | undefined>>
-  client: { client_id: string }
+  /** Auth0 promises one, but not every message is of a login. */
+  client?: { client_id: string }
   connection?: { strategy: string }
   notification: {
     recipient: string
@@ -24,20 +25,21 @@ export type PhoneProviderEvent = {
     locale?: string
   }
   transaction?: { correlation_id?: string }
-  user: { user_id: string; email?: string; identities?: readonly EventIdentity[] }
+  /** Auth0 promises one, but does not say who that is before anybody has an account. */
+  user?: { user_id?: string; email?: string; identities?: readonly EventIdentity[] }
 }
 
 export type ProviderKeys = { companionClientId: string; fingerprintKey: string }
 
 /** What is known of the code, and of who asks for it. */
 export function readCodeRequest(event: PhoneProviderEvent, keys: ProviderKeys): CodeRequest {
-  const isCompanion = event.client.client_id === keys.companionClientId
+  const isCompanion = event.client?.client_id === keys.companionClientId
   return {
     to: parsePhoneNumber(event.notification.recipient),
     client: isCompanion ? 'companion' : 'other',
     purpose: isSignIn(event) ? 'sign_in' : 'account',
     // A phone account of its own is nobody's linked phone.
-    linked: isSmsAccount(event.user.user_id) ? [] : listPhoneNumbers(event.user.identities),
+    linked: isPhoneAccount(event) ? [] : listPhoneNumbers(event.user?.identities),
     ticket: parseCorrelationId(event.transaction?.correlation_id, keys.fingerprintKey),
   }
 }
@@ -59,7 +61,11 @@ export function readMessage(
 }
 
 // Where the connection is not told, a message to somebody who is known to have an account may be of that account.
-function isSignIn({ connection, user }: PhoneProviderEvent): boolean {
-  if (connection !== undefined) return connection.strategy === 'sms'
-  return isSmsAccount(user.user_id) || user.email === undefined
+function isSignIn(event: PhoneProviderEvent): boolean {
+  if (event.connection !== undefined) return event.connection.strategy === 'sms'
+  return isPhoneAccount(event) || event.user?.email === undefined
+}
+
+function isPhoneAccount({ user }: PhoneProviderEvent): boolean {
+  return user?.user_id !== undefined && isSmsAccount(user.user_id)
 }

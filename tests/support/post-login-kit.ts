@@ -19,9 +19,13 @@ export {
   postLoginEvent,
   preUserRegistrationEvent,
 } from './kit-events.ts'
+export type { KitPhoneProviderEvent } from './kit-provider-event.ts'
+export { UNKNOWN_RECIPIENT, phoneProviderEvent } from './kit-provider-event.ts'
 export type { KitPostLoginApi, PostLoginRecording, RecordedCall, RecordingOptions } from './recording-api.ts'
 export { recordingApi } from './recording-api.ts'
 export type { KitCache, KitCacheMode } from './recording-cache.ts'
 export { recordingCache } from './recording-cache.ts'
+export type { KitPhoneProviderApi, PhoneProviderRecording } from './recording-provider-api.ts'
+export { recordingProviderApi } from './recording-provider-api.ts'
 export type { KitPreUserRegistrationApi, SignUpRecording } from './recording-sign-up-api.ts'
 export { recordingSignUpApi } from './recording-sign-up-api.ts'

@@ -88,6 +88,8 @@ export type Configuration = {
   /** By trigger id, in the order in which they run. */
   bindings: { [triggerId: string]: Binding[] }
   phoneProviders: JsonObject[]
+  /** Those that were customized, by `type`. */
+  phoneTemplates?: JsonObject[]
   emailProvider: JsonObject | null
   forms: JsonObject[]
   flows: JsonObject[]

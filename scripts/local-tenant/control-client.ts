@@ -1,6 +1,7 @@
 import type { CacheMode } from './actions-runtime/action-cache.ts'
 import type { CallRecord } from './call-log.ts'
 import type { FaultRule } from './faults.ts'
+import type { Settled } from './service/phone-deliveries.ts'
 import type { InboxMessage, LogEvent, TenantState } from './state.ts'
 import type { ActionRunRecord, Unknowns } from './tenant.ts'
 
@@ -8,6 +9,8 @@ import type { ActionRunRecord, Unknowns } from './tenant.ts'
 export type ControlClient = {
   /** What was sent, oldest first. */
   inbox(filter?: { to?: string; channel?: InboxMessage['channel'] }): Promise<InboxMessage[]>
+  /** Waits until no text is on its way any more but those that wait to be tried again, and tells of these. */
+  settled(): Promise<Settled>
   /** Back to the state loaded at start; clock, faults, runs, calls, cache and unknowns as well. */
   reset(): Promise<void>
   advanceClock(seconds: number): Promise<void>
@@ -32,6 +35,7 @@ export function createControlClient(origin: string): ControlClient {
   const remove = async (path: string): Promise<void> => void (await send('DELETE', path))
   return {
     inbox: (filter = {}) => get(`/inbox?${new URLSearchParams(filter).toString()}`),
+    settled: () => get('/settled'),
     reset: () => post('/reset', {}),
     advanceClock: (advance) => post('/clock', { advance }),
     faults: (rules) => post('/faults', { rules }),

@@ -4,6 +4,7 @@ import type { ControllableActionRuntime } from './actions-runtime/runtime.ts'
 import type { CallLog } from './call-log.ts'
 import type { FaultRule, Faults } from './faults.ts'
 import { inbox } from './inbox.ts'
+import { settled } from './service/phone-deliveries.ts'
 import type { TenantState } from './state.ts'
 import { DEFAULT_UNKNOWNS, type Tenant, type Unknowns } from './tenant.ts'
 
@@ -38,6 +39,7 @@ export function createControlApp(controlled: Controlled): Hono {
   app.route('/', inbox(tenant))
   app.get('/state', (context) => context.json(tenant.state))
   app.get('/logs', (context) => context.json(tenant.state.logs))
+  app.get('/settled', async (context) => context.json(await settled(tenant)))
   app.get('/runs', (context) => context.json(runtime.runs()))
   app.delete('/runs', (context) => {
     runtime.forgetRuns()

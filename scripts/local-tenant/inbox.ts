@@ -7,6 +7,8 @@ import type { Tenant } from './tenant.ts'
 /** Seconds. */
 const REFRESH = 5
 
+const KINDS: Record<InboxMessage['channel'], string> = { sms: 'Text', voice: 'Call', email: 'Email' }
+
 /** What the tenant has "sent": as JSON for programs, and as a page for people. Part of the control interface. */
 export function inbox(tenant: Tenant): Hono {
   const app = new Hono()
@@ -47,7 +49,7 @@ function inboxPage(c: Context, tenant: Tenant): Promise<Response> {
       .map((message, index) => ({
         ...message,
         number: index + 1,
-        kind: message.channel === 'sms' ? 'Text' : 'Email',
+        kind: KINDS[message.channel],
       }))
       .reverse(),
   })

@@ -148,6 +148,26 @@ const DEPLOY: Step[] = [
     body: { disabled: false, configuration: { delivery_methods: ['text'] } },
     has: ['id', 'channel', 'tenant'],
   }),
+  step('POST /actions/actions', 201, {
+    name: 'provider',
+    body: {
+      ...{ name: 'sms-provider', code: 'exports.onExecuteCustomPhoneProvider = async () => {}\n' },
+      supported_triggers: [{ id: 'custom-phone-provider', version: 'v1' }],
+    },
+    has: ['id'],
+  }),
+  step('POST /actions/actions/{id}/deploy', 200, {
+    name: 'deployed provider',
+    at: '/actions/actions/{{provider.id}}/deploy',
+    has: ['number'],
+  }),
+  // As the deploy CLI goes from one provider to the other.
+  step('PATCH /branding/phone/providers/{id}', 200, {
+    name: 'custom provider',
+    at: '/branding/phone/providers/{{providers.providers.0.id}}',
+    body: { name: 'custom', disabled: false, configuration: { delivery_methods: ['text'] }, credentials: {} },
+    has: ['id', 'channel', 'tenant'],
+  }),
   step('DELETE /branding/phone/providers/{id}', 204, {
     at: '/branding/phone/providers/{{providers.providers.0.id}}',
   }),

@@ -35,12 +35,14 @@ export type CacheApi = {
 /**
  * @param entries what the trigger's store holds now; changed in place
  * @param writes every accepted change, in order, for the store that outlives the run
+ * @param defaultLifetime milliseconds, where an entry has none of its own
  */
 export function createCache(
   mode: CacheMode,
   entries: CacheEntries,
   writes: CacheWrite[],
   now: () => number,
+  defaultLifetime: number = CACHE_LIMITS.defaultLifetime,
 ): CacheApi {
   const write = (key: string, record: CacheRecord | null): void => {
     if (mode !== 'empty') applyWrite(entries, { key, record })
@@ -59,7 +61,7 @@ export function createCache(
       dropExpired(entries, now())
       const tooBig = findExceededLimit(entries, key, value)
       if (tooBig !== null) return refuse(tooBig)
-      const expiry = decideExpiry(now(), options)
+      const expiry = decideExpiry(now(), defaultLifetime, options)
       if (typeof expiry === 'string') return refuse(expiry)
       const record = { value, expires_at: expiry }
       write(key, record)
@@ -100,6 +102,7 @@ function findExceededLimit(entries: CacheEntries, key: string, value: string): s
 
 function decideExpiry(
   now: number,
+  defaultLifetime: number,
   options: { ttl?: number; expires_at?: number } | undefined,
 ): number | 'InvalidExpiry' | 'ItemAlreadyExpired' {
   const { ttl, expires_at } = options ?? {}
@@ -109,7 +112,7 @@ function decideExpiry(
   // `ttl: '60000'` would become a far future by concatenation; only real numbers are times.
   if ([ttl, expires_at].some((wish) => wish !== undefined && typeof wish !== 'number')) return 'InvalidExpiry'
   if (!wishes.every(Number.isSafeInteger)) return 'InvalidExpiry'
-  const expiry = wishes.length > 0 ? Math.min(...wishes) : now + CACHE_LIMITS.defaultLifetime
+  const expiry = wishes.length > 0 ? Math.min(...wishes) : now + defaultLifetime
   if (expiry <= now) return 'ItemAlreadyExpired'
   return Math.min(expiry, now + CACHE_LIMITS.maximumLifetime)
 }

@@ -8,6 +8,8 @@ export type ActionRuntime = {
    */
   postLogin(run: PostLoginRun): Promise<PostLoginResult>
   preUserRegistration(event: object): Promise<PreUserRegistrationResult>
+  /** Hands one text or call to the tenant's custom phone provider. */
+  customPhoneProvider(event: object): Promise<CustomPhoneProviderResult>
   /** Every run so far, newest last: for tests, the bench and the fidelity report. */
   runs(): ActionRunRecord[]
   forgetRuns(): void
@@ -66,6 +68,13 @@ export type PreUserRegistrationResult =
   | { kind: 'allowed'; appMetadata: { [key: string]: unknown }; userMetadata: { [key: string]: unknown } }
   | { kind: 'denied'; reason: string; userMessage: string; action_name: string }
   | { kind: 'failed'; message: string; action_name: string }
+
+/** The Action says nothing when it has delivered; `failed` is one that threw or took too long. */
+export type CustomPhoneProviderResult =
+  | { kind: 'delivered'; action_name: string }
+  | { kind: 'dropped' | 'to_retry' | 'failed'; reason: string; action_name: string }
+  /** No Action of this trigger is deployed. */
+  | { kind: 'absent' }
 
 export type ActionRunRecord = {
   action_name: string

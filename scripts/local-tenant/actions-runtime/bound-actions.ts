@@ -13,6 +13,16 @@ export function boundActions(state: TenantState, trigger: string): BoundAction[]
   })
 }
 
+/** The Action of a trigger that nobody binds: whichever is deployed runs. */
+export function deployedAction(state: TenantState, trigger: string): BoundAction | undefined {
+  const { actions, actionVersions } = state.configuration
+  for (const [index, action] of actions.entries()) {
+    const version = actionVersions.find(({ id }) => id === action.deployed_version_id)
+    if (version?.supported_triggers.some(({ id }) => id === trigger)) return { index, action, version }
+  }
+  return undefined
+}
+
 /**
  * What is left to run after a redirect or a form: the Action that asked for it, then those behind it; after a challenge
  * (`next`), only those behind it. Bindings may have changed

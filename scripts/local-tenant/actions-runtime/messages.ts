@@ -27,7 +27,11 @@ export type RunRequest = {
   primaryUserIsSet: boolean
 }
 
-export type HandlerName = 'onExecutePostLogin' | 'onContinuePostLogin' | 'onExecutePreUserRegistration'
+export type HandlerName =
+  | 'onExecutePostLogin'
+  | 'onContinuePostLogin'
+  | 'onExecutePreUserRegistration'
+  | 'onExecuteCustomPhoneProvider'
 
 /** Everything an Action asked of `api`. */
 export type ActionEffects = {
@@ -42,6 +46,8 @@ export type ActionEffects = {
   primaryUserId?: string
   tokens: TokenEffects
   metadata: TransactionMetadata
+  /** What is to become of a message that was not delivered. */
+  notification?: { kind: 'drop' | 'retry'; reason: string }
 }
 
 export type RunMeasure = {

@@ -1,6 +1,7 @@
 import type { ActionRuntime } from '../tenant.ts'
 import type { CacheMode } from './action-cache.ts'
-import { boundActions } from './bound-actions.ts'
+import { boundActions, deployedAction } from './bound-actions.ts'
+import { runCustomPhoneProvider } from './custom-phone-provider-pipeline.ts'
 import { runPostLogin } from './post-login-pipeline.ts'
 import { runPreUserRegistration } from './pre-user-registration-pipeline.ts'
 import { createTriggerRunner, TIME_LIMIT, type RuntimeOptions } from './trigger-run.ts'
@@ -18,6 +19,13 @@ export function createActionRuntime(options: RuntimeOptions): ControllableAction
       runPreUserRegistration(
         runner,
         boundActions(options.state(), 'pre-user-registration'),
+        event,
+        timeLimit,
+      ),
+    customPhoneProvider: (event) =>
+      runCustomPhoneProvider(
+        runner,
+        deployedAction(options.state(), 'custom-phone-provider'),
         event,
         timeLimit,
       ),

@@ -11,6 +11,7 @@ import {
   type TransactionMetadata,
   type WorkerMessage,
 } from './messages.ts'
+import { createCustomPhoneProviderApi, DEFAULT_LIFETIME } from './custom-phone-provider-api.ts'
 import { createModuleLoader, findHandler } from './module-loader.ts'
 import { createPostLoginApi } from './post-login-api.ts'
 import { createPreUserRegistrationApi } from './pre-user-registration-api.ts'
@@ -78,8 +79,12 @@ async function perform(run: RunRequest, measure: RunMeasure): Promise<ActionEffe
 
 function createApi(run: RunRequest, measure: RunMeasure): { api: object; effects: ActionEffects } {
   const event = run.event as EventFacts
-  const cache = createCache(run.cache.mode, run.cache.entries, measure.cacheWrites, () => Date.now())
+  const { mode, entries } = run.cache
+  const isProvider = run.handler === 'onExecuteCustomPhoneProvider'
+  const lifetime = isProvider ? DEFAULT_LIFETIME : undefined
+  const cache = createCache(mode, entries, measure.cacheWrites, () => Date.now(), lifetime)
   const effects = noEffects(event.transaction?.metadata ?? {})
+  if (isProvider) return { api: createCustomPhoneProviderApi(effects, cache), effects }
   if (run.handler === 'onExecutePreUserRegistration') {
     return { api: createPreUserRegistrationApi(effects, cache), effects }
   }

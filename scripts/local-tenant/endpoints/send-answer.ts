@@ -3,6 +3,7 @@ import type { Tenant } from '../tenant.ts'
 import { findClient } from '../service/clients.ts'
 import type { ClientTarget, LoginAnswer } from '../service/login-answer.ts'
 import { randomToken } from '../service/random.ts'
+import { afterAnswer } from './after-answer.ts'
 import { keepSession } from './browser-cookies.ts'
 import { pageUrl, renderLoginPage } from './login-page.ts'
 import { textsFor } from './page-texts.ts'
@@ -12,6 +13,7 @@ import { restartUrl } from './restart-url.ts'
 /** Turns what a login step answered into HTTP. */
 export async function sendAnswer(c: Context, tenant: Tenant, answer: LoginAnswer): Promise<Response> {
   if (answer.session !== undefined) keepSession(c, tenant, answer.session)
+  if (answer.afterwards !== undefined) afterAnswer(c, answer.afterwards)
   switch (answer.kind) {
     case 'to_client':
       return sendToClient(c, tenant, answer.target, answer.parameters)

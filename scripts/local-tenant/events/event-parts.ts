@@ -90,6 +90,7 @@ export function buildTransaction(transaction: LoginTransaction): { [name: string
     id: transaction.id,
     protocol: transaction.protocol,
     locale: transaction.locale,
+    correlation_id: request.correlation_id,
     acr_values: request.acr_values,
     ui_locales: request.ui_locales,
     prompt: request.prompt,

@@ -1,5 +1,5 @@
 import { Liquid } from 'liquidjs'
-import { keepMessage, oneLine } from '../service/send-code.ts'
+import { keepMessage, oneLine } from '../service/keep-message.ts'
 import { normaliseEmail } from '../service/phone-field.ts'
 import type { JsonObject } from '../state.ts'
 import type { Tenant } from '../tenant.ts'

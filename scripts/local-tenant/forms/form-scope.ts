@@ -21,7 +21,10 @@ export function scopeOf(tenant: Tenant, transaction: LoginTransaction, custom: J
       user: userVariables(user),
       client: { client_id: request.client_id, name: findClient(tenant, request.client_id)?.name ?? '' },
       tenant: { name: tenant.config.name },
-      transaction: { state: resume?.state ?? '' },
+      transaction: {
+        state: resume?.state ?? '',
+        ...(request.correlation_id === undefined ? {} : { correlation_id: request.correlation_id }),
+      },
     },
     custom,
     now: tenant.world.clock.now(),

@@ -1,4 +1,4 @@
-import { writeLog } from '../service/logs.ts'
+import { aboutLogin, writeLog } from '../service/logs.ts'
 import type { Json, JsonObject, LoginTransaction } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
 import { holds } from './conditions.ts'
@@ -23,8 +23,8 @@ export async function runFlow(
   const log = (action: string, reason: string) => {
     // Ids and our own reasons only: what people typed stays out of the log.
     writeLog(tenant, {
-      ...{ type: 'flows_execution_failed', description: `A flow failed: ${reason}` },
-      ...{ client_id: transaction.request.client_id, hostname: transaction.hostname },
+      ...{ ...aboutLogin(tenant, transaction), type: 'flows_execution_failed' },
+      description: `A flow failed: ${reason}`,
       details: { form_id: transaction.form?.id ?? '', flow_id: flowId, action_id: action },
     })
   }

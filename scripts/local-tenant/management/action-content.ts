@@ -22,6 +22,13 @@ export const TRIGGERS: { [id: string]: string[] } = {
   'password-reset-post-challenge': ['v1'],
 }
 
+/**
+ * Triggers whose Actions nobody binds: Auth0 runs whichever is deployed, and lets there be one.
+ * Sources: the Management API's description (`binding_policy`); Auth0 support, «End-of-Life Rollout for Multiple
+ * Custom Phone/Email Provider Actions».
+ */
+export const ENTITY_BOUND = ['custom-phone-provider', 'custom-email-provider']
+
 const PROPERTIES: { [name: string]: Rule } = {
   name: text({ max: 255 }),
   supported_triggers: array,

@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
-import type { Action, ActionVersion, JsonObject } from '../state.ts'
+import type { Action, ActionVersion } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
-import { actionContent, shownSecrets, TRIGGERS } from './action-content.ts'
+import { actionContent, ENTITY_BOUND, TRIGGERS } from './action-content.ts'
+import { deploy, shownAction, shownVersion } from './action-versions.ts'
 import { ApiError } from './api-error.ts'
 import { type ApiEnv, permit } from './bearer.ts'
 import { readJson } from './body.ts'
@@ -38,6 +39,7 @@ export function actionsApi(tenant: Tenant): Hono<ApiEnv> {
   app.post('/actions/actions', permit('create:actions'), async (c) => {
     const content = actionContent(await readJson(c), undefined, tenant.world)
     nameIsFree(content.name)
+    triggerIsFree(content.supported_triggers[0]?.id ?? '')
     const now = isoNow(tenant.world.clock)
     const action: Action = {
       id: randomUuid(tenant.world),
@@ -60,6 +62,7 @@ export function actionsApi(tenant: Tenant): Hono<ApiEnv> {
     const action = existing(c.req.param('id'))
     const content = actionContent(await readJson(c), action, tenant.world)
     if (content.name !== action.name) nameIsFree(content.name)
+    triggerIsFree(content.supported_triggers[0]?.id ?? '', action)
     Object.assign(action, content, { updated_at: isoNow(tenant.world.clock), all_changes_deployed: false })
     return c.json(shownAction(tenant, action))
   })
@@ -112,7 +115,10 @@ export function actionsApi(tenant: Tenant): Hono<ApiEnv> {
   app.get('/actions/triggers', permit('read:actions'), (c) =>
     c.json({
       triggers: Object.entries(TRIGGERS).flatMap(([id, versions]) =>
-        versions.map((version) => ({ id, version, status: 'CURRENT' })),
+        versions.map((version) => ({
+          ...{ id, version, status: 'CURRENT' },
+          binding_policy: ENTITY_BOUND.includes(id) ? 'entity-bound' : 'trigger-bound',
+        })),
       ),
     }),
   )
@@ -134,37 +140,16 @@ export function actionsApi(tenant: Tenant): Hono<ApiEnv> {
     if (configuration().actions.some((action) => action.name === name))
       throw new ApiError(409, 'An action with the same name already exists.', 'action_conflict')
   }
-  return app
-}
-
-type Content = Pick<ActionVersion, 'code' | 'runtime' | 'dependencies' | 'secrets' | 'supported_triggers'>
-
-/** Freezes this content (what the Action is now) as its next version, and runs that from here on. */
-function deploy(tenant: Tenant, action: Action, content: Content = action): ActionVersion {
-  const { actionVersions } = tenant.state.configuration
-  const now = isoNow(tenant.world.clock)
-  const { code, runtime, dependencies, secrets, supported_triggers } = structuredClone(content)
-  const version: ActionVersion = {
-    id: randomUuid(tenant.world),
-    action_id: action.id,
-    number: actionVersions.filter(({ action_id }) => action_id === action.id).length + 1,
-    ...{ code, runtime, dependencies, secrets, supported_triggers },
-    status: 'built',
-    ...{ built_at: now, created_at: now, updated_at: now },
+  function triggerIsFree(trigger: string, except?: Action): void {
+    const isTaken = configuration().actions.some(
+      (action) => action !== except && action.supported_triggers[0]?.id === trigger,
+    )
+    if (!isTaken || !ENTITY_BOUND.includes(trigger)) return
+    throw new ApiError(
+      403,
+      `${trigger} can only have one supported Action`,
+      `actions_cardinality_${trigger.replaceAll('-', '_')}_not_allowed`,
+    )
   }
-  actionVersions.push(version)
-  action.deployed_version_id = version.id
-  action.all_changes_deployed = true
-  return version
-}
-
-export function shownAction(tenant: Tenant, action: Action): JsonObject {
-  const { deployed_version_id, secrets, ...rest } = action
-  const version = tenant.state.configuration.actionVersions.find(({ id }) => id === deployed_version_id)
-  const deployed = version === undefined ? {} : { deployed_version: shownVersion(version, true) }
-  return { ...rest, secrets: shownSecrets(secrets), ...deployed }
-}
-
-function shownVersion(version: ActionVersion, deployed: boolean): JsonObject {
-  return { ...version, deployed, secrets: shownSecrets(version.secrets) }
+  return app
 }

@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import type { Action, Binding, Json, JsonObject } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
-import { TRIGGERS } from './action-content.ts'
-import { shownAction } from './actions.ts'
-import { ApiError, invalidBody, invalidUri } from './api-error.ts'
+import { ENTITY_BOUND, TRIGGERS } from './action-content.ts'
+import { shownAction } from './action-versions.ts'
+import { ApiError, invalidBody, invalidUri, notSupported } from './api-error.ts'
 import { type ApiEnv, permit } from './bearer.ts'
 import { asText, array, checkObject, listOf, object, oneOf, readBody, text } from './body.ts'
 import { randomUuid } from '../service/random.ts'
@@ -26,6 +26,8 @@ export function bindingsApi(tenant: Tenant): Hono<ApiEnv> {
   app.patch('/actions/triggers/:trigger/bindings', permit('update:actions'), async (c) => {
     const trigger = c.req.param('trigger')
     const before = present(trigger)
+    if (ENTITY_BOUND.includes(trigger))
+      throw notSupported(`The bindings of the trigger ${trigger} cannot be changed.`)
     const body = await readBody(c, { required: ['bindings'], properties: { bindings: array } })
     // The list comes as a whole and in order: a binding that is not sent is gone.
     const list = (body['bindings'] as Json[]).map((item) => toBinding(tenant, trigger, item, before))

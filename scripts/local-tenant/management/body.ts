@@ -78,6 +78,38 @@ export const listOf =
     return value.map(rule).find((problem) => problem !== undefined)
   }
 
+export const uniqueListOf =
+  (rule: Rule, min = 0): Rule =>
+  (value) => {
+    if (!Array.isArray(value)) return wrongType('array', value)
+    if (value.length < min) return `Array is too short (${value.length}), minimum ${min}`
+    if (new Set(value).size < value.length) return 'Array items are not unique'
+    return listOf(rule)(value)
+  }
+
+/** An object that has these parts and no others. */
+export const shaped =
+  (properties: { [name: string]: Rule }, required: string[] = []): Rule =>
+  (value) => {
+    if (!isObject(value)) return wrongType('object', value)
+    const missing = required.find((name) => value[name] === undefined)
+    if (missing !== undefined) return `Missing required property: ${missing}`
+    for (const [name, part] of Object.entries(value)) {
+      if (!Object.hasOwn(properties, name)) return `Additional properties not allowed: ${name}`
+      const problem = properties[name]?.(part)
+      if (problem !== undefined) return `${problem} (${name})`
+    }
+    return undefined
+  }
+
+/** The first of the rules that fits; else what the last one says. */
+export const anyOf =
+  (...rules: Rule[]): Rule =>
+  (value) => {
+    const problems = rules.map((rule) => rule(value))
+    return problems.includes(undefined) ? undefined : problems.at(-1)
+  }
+
 /** Strings only, as Auth0 wants a client's and a connection's metadata. */
 export const metadata =
   (max: number): Rule =>

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Json, JsonObject } from '../state.ts'
-import { ApiError } from './api-error.ts'
+import { ApiError, invalidBody } from './api-error.ts'
 import { type ApiEnv, permit } from './bearer.ts'
 import { readBody, type Rule } from './body.ts'
 import { selectFields } from './paging.ts'
@@ -30,6 +30,8 @@ export type Collection = {
   listed?: (item: JsonObject) => JsonObject
   list: (c: Context, items: JsonObject[]) => Json
   now: () => string
+  /** Properties that a change must name. */
+  leastChanges?: number
   /** What a successful change answers with; 200 nearly everywhere. */
   patchStatus?: 200 | 201
 }
@@ -61,6 +63,10 @@ export function collectionApi(collection: Collection): Hono<ApiEnv> {
     collection.checkChangeable?.(item)
     const others = all().filter((other) => other !== item)
     const changes = await readBody(c, { properties: changeable })
+    const named = Object.keys(changes).length
+    const { leastChanges = 0 } = collection
+    if (named < leastChanges)
+      throw invalidBody(`Too few properties defined (${named}), minimum ${leastChanges}`)
     const next = { ...item, ...changes, ...stamp(item, collection.now()) }
     collection.check?.(next, others)
     Object.assign(item, next)

@@ -1,14 +1,12 @@
 import { Hono } from 'hono'
-import type { JsonObject } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
-import { ApiError } from './api-error.ts'
 import type { ApiEnv } from './bearer.ts'
-import { boolean, object, oneOf, text } from './body.ts'
+import { object, text } from './body.ts'
 import { type Collection, collectionApi } from './collection.ts'
-import { randomText } from '../service/random.ts'
-import { isoNow } from '../service/seconds.ts'
 import { FLOW, FORM } from './form-rules.ts'
+import { kept, without } from './kept.ts'
 import { listAnswer } from './paging.ts'
+import { phoneProviders } from './phone-providers.ts'
 
 /** Resources that the API keeps, and for the most part only keeps. */
 export function collectionsApi(tenant: Tenant): Hono<ApiEnv> {
@@ -17,62 +15,6 @@ export function collectionsApi(tenant: Tenant): Hono<ApiEnv> {
   // `flows/vault/connections` before `flows/:id`, which would take it for an id.
   for (const collection of all) app.route('/', collectionApi(collection(tenant)))
   return app
-}
-
-type Part = 'phoneProviders' | 'vaultConnections' | 'flows' | 'forms'
-
-/** `chance` names the properties that are made up, by their length. */
-function kept(
-  tenant: Tenant,
-  part: Part,
-  prefix: string,
-  defaults: JsonObject = {},
-  chance: { [name: string]: number } = {},
-) {
-  return {
-    all: () => tenant.state.configuration[part],
-    replaceAll: (items: JsonObject[]) => void (tenant.state.configuration[part] = items),
-    now: () => isoNow(tenant.world.clock),
-    create: (body: JsonObject): JsonObject => {
-      const now = isoNow(tenant.world.clock)
-      const id = `${prefix}_${randomText(tenant.world, 22)}`
-      const random: JsonObject = {}
-      for (const [name, length] of Object.entries(chance)) random[name] = randomText(tenant.world, length)
-      return { id, ...defaults, ...random, ...body, created_at: now, updated_at: now }
-    },
-  }
-}
-
-const without =
-  (...names: string[]) =>
-  (item: JsonObject): JsonObject =>
-    Object.fromEntries(Object.entries(item).filter(([name]) => !names.includes(name)))
-
-function phoneProviders(tenant: Tenant): Collection {
-  return {
-    path: '/branding/phone/providers',
-    scope: 'phone_providers',
-    title: 'phone provider',
-    ...kept(tenant, 'phoneProviders', 'pro', {
-      tenant: tenant.config.name,
-      channel: 'phone',
-      disabled: false,
-    }),
-    required: ['name', 'credentials'],
-    properties: {
-      name: oneOf('twilio', 'custom'),
-      disabled: boolean,
-      configuration: object,
-      credentials: object,
-    },
-    // Source: Auth0 docs, customize/phone-messages/configure-phone-messaging-providers: one per tenant.
-    check: (_, others) => {
-      if (others.length > 0)
-        throw new ApiError(409, 'A phone provider is already configured.', 'phone_provider_conflict')
-    },
-    shown: without('credentials'),
-    list: (_, items) => ({ providers: items }),
-  }
 }
 
 function vaultConnections(tenant: Tenant): Collection {

@@ -1,7 +1,7 @@
 import type { AuthorizationCode, Client, LoginTransaction, Session, User } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
 import type { LoginAnswer } from './login-answer.ts'
-import { writeLog } from './logs.ts'
+import { aboutLogin, writeLog } from './logs.ts'
 import { randomToken } from './random.ts'
 import { findResourceServer, grantScopes } from './resource-servers.ts'
 import { epochSeconds, isoAfter, isoNow } from './seconds.ts'
@@ -48,8 +48,7 @@ export function answerWithCode(
   state.authorizationCodes.push(code)
   writeLog(tenant, {
     ...{ type: request.prompt.includes('none') ? 'ssa' : 's', description: 'Successful login' },
-    ...{ client_id: client.client_id, client_name: client.name, user_id: user.user_id, hostname },
-    ...{ ip: transaction.ip, user_agent: transaction.user_agent },
+    ...{ ...aboutLogin(tenant, transaction), user_id: user.user_id },
     ...(transaction.connection === undefined ? {} : { connection: transaction.connection }),
   })
   const parameters = {

@@ -2,6 +2,7 @@ import type { AuthorizeRequest, Client } from '../state.ts'
 import type { RequestFacts, Tenant } from '../tenant.ts'
 import { allowsCallback, allowsGrant, findClient, isPublicClient, webOriginsOf } from './clients.ts'
 import { findConnection, isEnabledFor } from './connections.ts'
+import { readCorrelationId } from './correlation-id.ts'
 import { answerError } from './login-answer.ts'
 import type { ErrorPage, LoginAnswer } from './login-answer.ts'
 import { findResourceServer } from './resource-servers.ts'
@@ -30,7 +31,9 @@ export function checkAuthorizeRequest(tenant: Tenant, query: Query): CheckedRequ
       'Callback URL mismatch. The provided redirect_uri is not in the list of allowed callback URLs.'
     return page(text, 'unauthorized_client', 403)
   }
-  const request = parse(query, clientId, redirectUri)
+  const correlation_id = readCorrelationId(tenant, query)
+  const named = correlation_id === undefined ? {} : { correlation_id }
+  const request = { ...parse(query, clientId, redirectUri), ...named }
   // A message would go to a page that the client never named, so this error is shown as well.
   if (request.response_mode === 'web_message' && !webOriginsOf(client).includes(originOf(redirectUri))) {
     return page(`The specified redirect_uri '${redirectUri}' does not have a registered origin.`)

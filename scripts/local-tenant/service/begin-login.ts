@@ -3,6 +3,7 @@ import type { RequestFacts, Tenant } from '../tenant.ts'
 import { countLogin, findUser } from './accounts.ts'
 import { checkAuthorizeRequest } from './authorize-request.ts'
 import { findConnection, offeredConnections, passwordlessStrategy } from './connections.ts'
+import { referencesOf } from './correlation-id.ts'
 import { answerError } from './login-answer.ts'
 import type { LoginAnswer } from './login-answer.ts'
 import { writeLog } from './logs.ts'
@@ -34,7 +35,7 @@ export async function beginLogin(
   if (isSilent) {
     writeLog(tenant, {
       ...{ type: 'fsa', description: 'Login required', ip: facts.ip, hostname: facts.hostname },
-      ...{ client_id: client.client_id, client_name: client.name },
+      ...{ client_id: client.client_id, client_name: client.name, ...referencesOf(request) },
     })
     return answerError(request, 'login_required', 'Login required')
   }

@@ -6,7 +6,7 @@ import { walkForm } from '../forms/walk-form.ts'
 import type { JsonObject, LoginTransaction, Session } from '../state.ts'
 import type { RequestFacts, Tenant } from '../tenant.ts'
 import type { LoginAnswer } from './login-answer.ts'
-import { writeLog } from './logs.ts'
+import { aboutLogin, writeLog } from './logs.ts'
 import { runPipeline } from './run-pipeline.ts'
 import { stopWaiting, turnPage } from './waiting-page.ts'
 
@@ -123,9 +123,6 @@ const REMOVED = 'The form or its step was removed.'
 
 function broken(tenant: Tenant, transaction: LoginTransaction, reason: string, message = ''): LoginAnswer {
   transaction.stage = 'failed'
-  writeLog(tenant, {
-    ...{ type: 'f', description: reason, client_id: transaction.request.client_id },
-    ...{ ip: transaction.ip, user_agent: transaction.user_agent, hostname: transaction.hostname },
-  })
+  writeLog(tenant, { ...aboutLogin(tenant, transaction), type: 'f', description: reason })
   return { kind: 'ended', transaction, status: 400, message }
 }

@@ -4,6 +4,8 @@ import type { AuthorizeRequest, LoginTransaction, Session } from '../state.ts'
 export type LoginAnswer = {
   /** The browser's session from now on. */
   session?: Session
+  /** What begins only when the answer has gone out. */
+  afterwards?: () => void
 } & (
   | { kind: 'to_client'; target: ClientTarget; parameters: { [name: string]: string } }
   | { kind: 'redirect'; url: string }

@@ -6,7 +6,7 @@ import { findClient } from './clients.ts'
 import { findConnection, isEnabledFor, passwordlessStrategy } from './connections.ts'
 import { answerError } from './login-answer.ts'
 import type { LoginAnswer, Notice } from './login-answer.ts'
-import { writeLog } from './logs.ts'
+import { aboutLogin, writeLog } from './logs.ts'
 import { issueCode, spendCode } from './one-time-codes.ts'
 import type { CodeVerdict } from './one-time-codes.ts'
 import { normaliseEmail, normalisePhone } from './phone-field.ts'
@@ -53,7 +53,7 @@ export async function resendCode(
   // Asking again is a request to the page as well, and counts like a try.
   if (isChallengeLimited(tenant, connection, facts)) return tooMany(transaction)
   const answer = await startCode(tenant, transaction, client, connection, sent.recipient, facts)
-  return answer.kind === 'page' ? { kind: 'notice', transaction, status: 200, notice: 'code_sent' } : answer
+  return answer.kind === 'page' ? { ...answer, kind: 'notice', status: 200, notice: 'code_sent' } : answer
 }
 
 async function startCode(
@@ -66,17 +66,22 @@ async function startCode(
 ): Promise<LoginAnswer> {
   if (takeRequest(tenant, 'send_code', facts) === 'limited') return tooMany(transaction)
   const code = issueCode(tenant, transaction, connection, recipient)
-  const delivery = await sendCode(tenant, transaction, client, connection, code)
-  const about = { ...whereabouts(transaction, client), connection: connection.name }
+  const delivery = await sendCode(tenant, { transaction, client, connection, code })
+  const about = { ...aboutLogin(tenant, transaction), connection: connection.name }
+  if (delivery.kind === 'failed' || delivery.kind === 'lost') {
+    writeLog(tenant, { ...about, type: 'fn', description: delivery.reason })
+  }
   if (delivery.kind === 'failed') {
     code.dead = true
-    writeLog(tenant, { ...about, type: 'fn', description: delivery.reason })
     return refuse(transaction, 'send_failed')
   }
   transaction.stage = 'code'
-  const type = connection.strategy === 'sms' ? 'cs' : 'cls'
-  writeLog(tenant, { ...about, type, description: 'Passwordless login code sent' })
-  return { kind: 'page', transaction }
+  if (delivery.kind === 'sent') {
+    const type = connection.strategy === 'sms' ? 'cs' : 'cls'
+    writeLog(tenant, { ...about, type, description: 'Passwordless login code sent' })
+  }
+  const afterwards = delivery.kind === 'under_way' ? { afterwards: delivery.start } : {}
+  return { kind: 'page', transaction, ...afterwards }
 }
 
 const NOTICES: { [Verdict in Exclude<CodeVerdict, 'right'>]: Notice } = {
@@ -105,7 +110,7 @@ export async function submitCode(
   const verdict = spendCode(tenant, transaction, typed.replace(/\s/g, ''))
   if (verdict !== 'right') {
     writeLog(tenant, {
-      ...{ ...whereabouts(transaction, client), connection: connection.name },
+      ...{ ...aboutLogin(tenant, transaction), connection: connection.name },
       ...{ type: 'fp', description: 'Wrong email or phone number, or verification code.' },
     })
     return refuse(transaction, NOTICES[verdict])
@@ -121,7 +126,7 @@ export async function submitCode(
   }
   if (born.blocked === true) {
     transaction.stage = 'failed'
-    writeLog(tenant, { ...whereabouts(transaction, client), type: 'fu', description: 'user is blocked' })
+    writeLog(tenant, { ...aboutLogin(tenant, transaction), type: 'fu', description: 'user is blocked' })
     return answerError(transaction.request, 'unauthorized', 'user is blocked')
   }
   const method = { name: strategy, timestamp: isoNow(tenant.world.clock) }
@@ -141,10 +146,7 @@ export async function submitCode(
 export function cancelLogin(tenant: Tenant, transaction: LoginTransaction): LoginAnswer {
   const { request } = transaction
   transaction.stage = 'failed'
-  const client = findClient(tenant, request.client_id)
-  if (client !== undefined) {
-    writeLog(tenant, { ...whereabouts(transaction, client), type: 'f', description: 'The user cancelled.' })
-  }
+  writeLog(tenant, { ...aboutLogin(tenant, transaction), type: 'f', description: 'The user cancelled.' })
   return answerError(request, 'access_denied', 'The user cancelled the login.')
 }
 
@@ -163,8 +165,4 @@ function refuse(transaction: LoginTransaction, notice: Notice, typed?: string): 
 function vanished(transaction: LoginTransaction): LoginAnswer {
   transaction.stage = 'failed'
   return { kind: 'ended', transaction, status: 400, message: '' }
-}
-
-function whereabouts({ ip, user_agent, hostname }: LoginTransaction, client: Client) {
-  return { ip, user_agent, hostname, client_id: client.client_id, client_name: client.name }
 }

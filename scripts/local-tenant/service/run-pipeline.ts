@@ -7,7 +7,7 @@ import { findClient } from './clients.ts'
 import { findConnection } from './connections.ts'
 import { answerError } from './login-answer.ts'
 import type { LoginAnswer } from './login-answer.ts'
-import { writeLog } from './logs.ts'
+import { aboutLogin, writeLog } from './logs.ts'
 import { isoNow } from './seconds.ts'
 import { isLive } from './sessions.ts'
 import { askForFactor, sendElsewhere, showForm, type CannotWait } from './suspend-login.ts'
@@ -149,8 +149,7 @@ function fail(
   const isSilent = request.prompt.includes('none')
   transaction.stage = 'failed'
   writeLog(tenant, {
-    ...{ type: isSilent ? 'fsa' : 'f', description: reason, client_id: request.client_id },
-    ...{ ip: transaction.ip, user_agent: transaction.user_agent, hostname: transaction.hostname },
+    ...{ ...aboutLogin(tenant, transaction), type: isSilent ? 'fsa' : 'f', description: reason },
     ...(transaction.user_id === undefined ? {} : { user_id: transaction.user_id }),
     ...(transaction.connection === undefined ? {} : { connection: transaction.connection }),
     ...log,

@@ -4,7 +4,7 @@ import type { RequestFacts, Tenant } from '../tenant.ts'
 import { findUser } from './accounts.ts'
 import { resumedFacts } from './form-steps.ts'
 import type { LoginAnswer } from './login-answer.ts'
-import { writeLog } from './logs.ts'
+import { aboutLogin, writeLog } from './logs.ts'
 import { runPipeline } from './run-pipeline.ts'
 import { isoNow } from './seconds.ts'
 import { stopWaiting } from './waiting-page.ts'
@@ -28,8 +28,8 @@ export async function submitOtp(
   if (!spendOtp(tenant, user, typed.replace(/\s/g, ''))) {
     mfa.failed_attempts += 1
     writeLog(tenant, {
+      ...{ ...aboutLogin(tenant, transaction), ip: facts.ip, user_id: user.user_id },
       ...{ type: 'gd_auth_failed', description: 'Multi-factor authentication failed.' },
-      ...{ user_id: user.user_id, ip: facts.ip, hostname: facts.hostname },
     })
     if (mfa.failed_attempts >= MOST_TRIES) return ended(transaction)
     return { kind: 'notice', transaction, status: 400, notice: 'otp_wrong' }

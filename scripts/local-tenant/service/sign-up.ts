@@ -3,7 +3,7 @@ import type { Client, Connection, LoginTransaction, User } from '../state.ts'
 import type { RequestFacts, Tenant } from '../tenant.ts'
 import { createPasswordlessUser, findByPasswordless } from './accounts.ts'
 import { passwordlessStrategy } from './connections.ts'
-import { writeLog } from './logs.ts'
+import { aboutLogin, writeLog } from './logs.ts'
 
 export type SignUpRequest = {
   transaction: LoginTransaction
@@ -28,11 +28,10 @@ const NOT_POSSIBLE = 'It is not possible to sign up.'
 export async function signUp(tenant: Tenant, request: SignUpRequest): Promise<User | { refused: string }> {
   const { transaction, client, connection, recipient, facts } = request
   const strategy = passwordlessStrategy(connection)
+  const about = { ...aboutLogin(tenant, transaction), connection: connection.name, ip: facts.ip }
   const refuse = (type: string, description: string, refused: string) => {
     writeLog(tenant, {
-      ...{ type, description, client_id: client.client_id, client_name: client.name },
-      ...{ connection: connection.name, strategy: connection.strategy },
-      ...{ ip: facts.ip, user_agent: facts.user_agent, hostname: facts.hostname },
+      ...{ ...about, type, description, strategy: connection.strategy },
     })
     return { refused }
   }
@@ -52,9 +51,7 @@ export async function signUp(tenant: Tenant, request: SignUpRequest): Promise<Us
   if (meanwhile !== undefined) return meanwhile
   const user = createPasswordlessUser(tenant, connection, strategy, recipient)
   writeLog(tenant, {
-    ...{ type: 'ss', description: 'Successful signup', user_id: user.user_id },
-    ...{ client_id: client.client_id, client_name: client.name, connection: connection.name },
-    ...{ ip: facts.ip, user_agent: facts.user_agent, hostname: facts.hostname },
+    ...{ ...about, type: 'ss', description: 'Successful signup', user_id: user.user_id },
   })
   return user
 }

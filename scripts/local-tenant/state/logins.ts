@@ -21,6 +21,8 @@ export type AuthorizeRequest = {
   ui_locales: string[]
   acr_values: string[]
   organization?: string
+  /** The app's own name for this login. */
+  correlation_id?: string
   /** Every query parameter as it came (a repeated one as an array), for `event.request.query`. */
   query: { [name: string]: string | string[] }
 }

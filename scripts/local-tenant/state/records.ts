@@ -1,9 +1,9 @@
 import type { JsonObject } from '../json.ts'
 
-/** A text or email the tenant "sent". */
+/** A text, call or email the tenant "sent". */
 export type InboxMessage = {
   id: string
-  channel: 'sms' | 'email'
+  channel: 'sms' | 'voice' | 'email'
   to: string
   from: string
   subject?: string
@@ -29,6 +29,7 @@ export type LogEvent = {
   ip?: string
   user_agent?: string
   hostname?: string
+  references?: { correlation_id: string }
   details?: JsonObject
 }
 

@@ -7,7 +7,7 @@ import * as ajvFormats from 'ajv-formats'
 const SPEC = process.env.PHONE_LINKING_SPEC ?? join(__dirname, '../../../shared/spec')
 const SCHEMA_FILE = join(SPEC, 'actions-events.schema.json')
 
-export type Trigger = 'PostLogin' | 'PreUserRegistration'
+export type Trigger = 'PostLogin' | 'PreUserRegistration' | 'CustomPhoneProvider'
 type Schema = { components: { schemas: Record<Trigger, object> } }
 
 export const hasOfficialDescription = existsSync(SCHEMA_FILE)
@@ -54,6 +54,26 @@ const REQUIRED: Record<Trigger, string[]> = {
     'transaction.requested_scopes',
     'transaction.ui_locales',
     'user',
+  ],
+  CustomPhoneProvider: [
+    'client.client_id',
+    'client.metadata',
+    'client.name',
+    'notification.as_text',
+    'notification.as_voice',
+    'notification.delivery_method',
+    'notification.message_type',
+    'notification.recipient',
+    'request.geoip',
+    'request.ip',
+    'request.method',
+    'tenant.id',
+    'user.app_metadata',
+    'user.created_at',
+    'user.email_verified',
+    'user.updated_at',
+    'user.user_id',
+    'user.user_metadata',
   ],
 }
 

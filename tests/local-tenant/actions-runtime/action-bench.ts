@@ -12,7 +12,15 @@ import { hostClock, systemEntropy, type Clock } from '../../../scripts/local-ten
 
 /** An Action as a test writes it: its code, and what was configured beside it. */
 export type GivenAction =
-  string | { code: string; secrets?: { [name: string]: string }; dependencies?: string[]; deployed?: boolean }
+  | string
+  | {
+      code: string
+      secrets?: { [name: string]: string }
+      dependencies?: string[]
+      deployed?: boolean
+      /** Another than the bench's. */
+      trigger?: string
+    }
 
 export type Bench = {
   runtime: ControllableActionRuntime
@@ -78,7 +86,9 @@ export function claimsOf(result: PostLoginResult): { [claim: string]: unknown } 
 
 function stateWith(given: GivenAction[], trigger: string): TenantState {
   const named = given.map((action, index) => ({ id: `act_${index}`, name: `action-${index}`, action }))
-  const triggers = [{ id: trigger, version: 'v3' }]
+  const triggersOf = (action: GivenAction) => [
+    { id: (typeof action === 'string' ? undefined : action.trigger) ?? trigger, version: 'v3' },
+  ]
   const configuration: Partial<Configuration> = {
     actions: named.map(({ id, name, action }): Action => {
       const { code, deployed = true } = typeof action === 'string' ? { code: action } : action
@@ -86,7 +96,7 @@ function stateWith(given: GivenAction[], trigger: string): TenantState {
         id,
         name,
         code,
-        supported_triggers: triggers,
+        supported_triggers: triggersOf(action),
         runtime: 'node22',
         dependencies: [],
         secrets: [],
@@ -107,7 +117,7 @@ function stateWith(given: GivenAction[], trigger: string): TenantState {
         runtime: 'node22',
         dependencies: dependencies.map((name) => ({ name, version: 'latest' })),
         secrets: Object.entries(secrets).map(([name, value]) => ({ name, value, updated_at: AT })),
-        supported_triggers: triggers,
+        supported_triggers: triggersOf(action),
         status: 'built',
         built_at: AT,
         created_at: AT,

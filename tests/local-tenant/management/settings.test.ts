@@ -78,16 +78,6 @@ test('there is one email provider or none', async () => {
   expect((await api.call('POST', '/emails/provider', provider)).status).toBe(201)
 })
 
-test('there is one phone provider or none, and its credentials stay inside', async () => {
-  const provider = { name: 'custom', credentials: { auth_token: 'very-s3cret' } }
-  expect((await api.call('POST', '/branding/phone/providers', provider)).status).toBe(409)
-  const [present] = api.configuration.phoneProviders
-  await api.call('DELETE', `/branding/phone/providers/${asText(present?.['id'])}`)
-  expect((await api.call('POST', '/branding/phone/providers', { name: 'custom' })).status).toBe(400)
-  const { status, text } = await api.call('POST', '/branding/phone/providers', provider)
-  expect({ status, leaks: text.includes('very-s3cret') }).toEqual({ status: 201, leaks: false })
-})
-
 test('R07 a vault connection never gives its set-up back, and stays with its app', async () => {
   const setup = { type: 'OAUTH_APP', client_secret: 'very-s3cret' }
   const path = '/flows/vault/connections'

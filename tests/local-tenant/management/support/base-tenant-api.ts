@@ -126,6 +126,7 @@ function stillWorld(): { world: World; advance: (seconds: number) => void } {
     now: () => new Date(START + offset),
     advance,
     offset: () => offset,
+    at: () => undefined,
     reset: () => {
       offset = 0
     },

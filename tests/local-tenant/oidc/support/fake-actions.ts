@@ -1,5 +1,6 @@
 import type {
   ActionRuntime,
+  CustomPhoneProviderResult,
   FormRequest,
   PostLoginResult,
   PostLoginRun,
@@ -29,6 +30,13 @@ export class FakeActions implements ActionRuntime {
     userMetadata: {},
   })
 
+  /** What the custom phone provider was given, and what it says to each. */
+  texts: unknown[] = []
+  onText: (event: unknown) => CustomPhoneProviderResult | Promise<CustomPhoneProviderResult> = () => ({
+    kind: 'delivered',
+    action_name: 'sms-provider',
+  })
+
   async postLogin(run: PostLoginRun): Promise<PostLoginResult> {
     const seen = { run, event: run.buildEvent(run.metadata, run.resume !== undefined) as LoginEvent }
     this.seen.push(seen)
@@ -37,6 +45,10 @@ export class FakeActions implements ActionRuntime {
   preUserRegistration(event: object): Promise<PreUserRegistrationResult> {
     this.signUps.push(event)
     return Promise.resolve(this.onSignUp(event))
+  }
+  async customPhoneProvider(event: object): Promise<CustomPhoneProviderResult> {
+    this.texts.push(event)
+    return this.onText(event)
   }
   runs = () => []
   forgetRuns = () => undefined

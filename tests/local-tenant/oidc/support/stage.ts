@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { createAlarms } from '../../../../scripts/local-tenant/alarms.ts'
 import { createTenantApp } from '../../../../scripts/local-tenant/host.ts'
 import type { SigningKey } from '../../../../scripts/local-tenant/state.ts'
 import { DEFAULT_UNKNOWNS } from '../../../../scripts/local-tenant/tenant.ts'
@@ -70,14 +71,18 @@ function build(key: SigningKey): Stage {
 
 function stillClock(): Clock {
   let time = START
+  const alarms = createAlarms()
   return {
     now: () => new Date(time),
     advance: (seconds) => {
       time += seconds * 1000
+      alarms.ring(new Date(time))
     },
     offset: () => time - START,
+    at: (moment, call) => alarms.set(moment, call),
     reset: () => {
       time = START
+      alarms.clear()
     },
   }
 }

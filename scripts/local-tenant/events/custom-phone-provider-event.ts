@@ -1,0 +1,98 @@
+import type { Client, Connection, JsonObject, LoginTransaction, User } from '../state.ts'
+import type { RequestFacts, Tenant } from '../tenant.ts'
+import { buildClient, buildConnection, buildCustomDomain, GEOIP, present } from './event-parts.ts'
+
+/** A message as it is to be delivered. */
+export type Notification = {
+  recipient: string
+  as_text: string
+  as_voice: string
+  code: string
+  delivery_method: 'text' | 'voice'
+  /** The sender, in E.164. */
+  from?: string | undefined
+  locale: string
+  message_type: 'otp_verify'
+}
+
+/** Whom it is for: an account, or somebody who may not have one. */
+export type Recipient = Pick<
+  User,
+  'user_id' | 'created_at' | 'updated_at' | 'user_metadata' | 'app_metadata'
+> &
+  Partial<User>
+
+export type CustomPhoneProviderFacts = {
+  transaction: LoginTransaction
+  client: Client
+  connection: Connection
+  user: Recipient
+  notification: Notification
+  /** The request that began the login. */
+  request: RequestFacts
+}
+
+/** Characters; a longer one is left out. */
+const LONGEST_LOCALE = 15
+
+/**
+ * `event` of the custom-phone-provider trigger v1, without `secrets`. Its request has neither query nor body.
+ *
+ * Source: Auth0 docs, …/configure-a-custom-phone-provider/actions-triggers-custom-phone-provider-event-object.
+ */
+export function buildCustomPhoneProviderEvent(tenant: Tenant, facts: CustomPhoneProviderFacts): object {
+  const { ip, method, hostname, user_agent, language } = facts.request
+  const { locale, from, ...notification } = facts.notification
+  const { correlation_id } = facts.transaction.request
+  return structuredClone(
+    present({
+      client: buildClient(facts.client),
+      connection: buildConnection(facts.connection),
+      custom_domain: buildCustomDomain(tenant, hostname),
+      notification: present({
+        ...notification,
+        from,
+        locale: locale.length > LONGEST_LOCALE ? undefined : locale,
+      }),
+      request: present({ ip, method, hostname, user_agent, language, geoip: GEOIP }),
+      tenant: buildTenant(tenant),
+      transaction: correlation_id === undefined ? undefined : { correlation_id },
+      user: buildRecipient(facts.user),
+    }),
+  )
+}
+
+/** What its settings say of the tenant. */
+function buildTenant(tenant: Tenant): object {
+  const settings: JsonObject = tenant.state.configuration.tenantSettings
+  const said = (name: string) => (settings[name] === '' ? undefined : settings[name])
+  return present({
+    id: tenant.config.name,
+    friendly_name: said('friendly_name'),
+    home_url: said('home_url'),
+    logo_url: said('picture_url'),
+    support_email: said('support_email'),
+    support_url: said('support_url'),
+  })
+}
+
+function buildRecipient(user: Recipient): object {
+  return present({
+    user_id: user.user_id,
+    identities: user.identities,
+    email: user.email,
+    email_verified: user.email_verified ?? false,
+    phone_number: user.phone_number,
+    phone_verified: user.phone_verified,
+    username: user.username,
+    given_name: user.given_name,
+    family_name: user.family_name,
+    name: user.name,
+    nickname: user.nickname,
+    picture: user.picture,
+    created_at: user.created_at,
+    updated_at: user.updated_at,
+    user_metadata: user.user_metadata,
+    app_metadata: user.app_metadata,
+  })
+}

@@ -97,20 +97,6 @@ test('T19 metadata that others keep about the person survives, and ours holds no
   expect(JSON.stringify(user.app_metadata)).not.toContain(PHONE.slice(3))
 })
 
-test('R33 ten attempts in a day are allowed and the eleventh is not, until the day is over', async () => {
-  const ada = await person(stage)
-  await signInByEmail(ada, ADA)
-  for (let attempts = 0; attempts < 10; attempts += 1) {
-    const { page } = await askToAdd(ada)
-    expect(page.status).toBe(200)
-  }
-  const refused = await passThrough(ada, { 'ext-phone': 'add' })
-  expect(refused.id.phone_link).toEqual({ intent: 'add', status: 'refused', reason: 'too_many_attempts' })
-  await stage.tenant.control.advanceClock(24 * 3600)
-  await signInByEmail(ada, ADA)
-  expect((await addPhone(ada, PHONE)).id.phone_link?.status).toBe('linked')
-})
-
 test('T17 a taken number and a free one look the same until the code is right', async () => {
   const ada = await person(stage)
   await signInByEmail(ada, ADA)

@@ -29,6 +29,8 @@ export const isForm = ({ url }: Seen): boolean => url.pathname.startsWith('/u/cu
 
 /** The newest code sent to the address or number. */
 export async function codeFor(stage: Stage, to: string): Promise<string> {
+  // The page is out before the code is.
+  await stage.tenant.control.settled()
   const newest = (await stage.tenant.control.inbox()).filter((message) => message.to === to).at(-1)
   if (newest?.code === undefined) throw new Error('No code has been sent there')
   return newest.code

@@ -3,10 +3,12 @@ import { brotliCompressSync } from 'node:zlib'
 
 import type { Plugin } from 'esbuild'
 
+import { PARSING_METADATA } from '../lib/adapters/parsing-metadata.ts'
 import { DEFAULT_COUNTRIES } from '../lib/core/countries.ts'
 import { NUMBER_TABLE } from '../lib/core/number-table.ts'
 import { readMetadata } from './number-metadata.ts'
 import { compileNumberTable } from './number-table.ts'
+import { compileParsingMetadata } from './parsing-metadata.ts'
 
 /**
  * The countries that a build is made for.
@@ -24,17 +26,22 @@ export function parseCountries(text: string | undefined): readonly string[] {
   return countries
 }
 
-/** Builds for these countries, whatever `lib/core` says on disk; the number table is packed. */
+const FILES = /[\\/]lib[\\/](?:core[\\/](?:countries|number-table)|adapters[\\/]parsing-metadata)\.ts$/
+
+/** Builds for these countries, whatever `lib` says on disk; the number table is packed. */
 export function buildFor(countries: readonly string[]): Plugin {
-  const table = countries === DEFAULT_COUNTRIES ? NUMBER_TABLE : compileNumberTable(countries)
+  const isDefault = countries === DEFAULT_COUNTRIES
+  const table = isDefault ? NUMBER_TABLE : compileNumberTable(countries)
+  const metadata = isDefault ? PARSING_METADATA : compileParsingMetadata(countries)
   const contents: Record<string, string> = {
     'countries.ts': `export const DEFAULT_COUNTRIES = ${JSON.stringify(countries)}`,
     'number-table.ts': `export const NUMBER_TABLE = ${pack(table)}`,
+    'parsing-metadata.ts': `export const PARSING_METADATA = ${JSON.stringify(metadata)}`,
   }
   return {
     name: 'countries',
     setup(build) {
-      build.onLoad({ filter: /[\\/]lib[\\/]core[\\/](?:countries|number-table)\.ts$/ }, ({ path }) => ({
+      build.onLoad({ filter: FILES }, ({ path }) => ({
         contents: contents[basename(path)] ?? '',
       }))
     },

@@ -3,7 +3,7 @@ import { basename, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 import { Command, Option } from 'commander'
-import { type Metafile, type Plugin, build } from 'esbuild'
+import { type BuildOptions, type Metafile, type Plugin, build } from 'esbuild'
 
 import { buildFor, parseCountries } from './build-countries.ts'
 import { writeForms } from './forms/build-forms.ts'
@@ -44,11 +44,10 @@ function configuredCountries(): readonly string[] {
   return parseCountries(process.env.PHONE_COUNTRIES)
 }
 
-async function bundleAction(name: string, plugin: Plugin): Promise<BuiltAction> {
-  const result = await build({
+/** How esbuild makes a bundle for Auth0 of any of our files. */
+export function bundling(plugin: Plugin) {
+  return {
     absWorkingDir: root,
-    entryPoints: [`actions/${name}.ts`],
-    outfile: `dist/${name}.js`,
     bundle: true,
     write: false,
     metafile: true,
@@ -60,6 +59,16 @@ async function bundleAction(name: string, plugin: Plugin): Promise<BuiltAction> 
     // Below es2017 a handler would no longer be a real AsyncFunction, which Auth0 refuses.
     target: 'node22',
     plugins: [plugin],
+    // The same, not rewritten for browsers of ten years ago: 14 kB less.
+    alias: { 'libphonenumber-js/core': 'libphonenumber-js/core/es6' },
+  } satisfies BuildOptions
+}
+
+async function bundleAction(name: string, plugin: Plugin): Promise<BuiltAction> {
+  const result = await build({
+    ...bundling(plugin),
+    entryPoints: [`actions/${name}.ts`],
+    outfile: `dist/${name}.js`,
     // Auth0's examples assign to `exports`; esbuild replaces `module.exports`. This serves a reader of either.
     footer: { js: 'Object.assign(exports,module.exports);' },
   })

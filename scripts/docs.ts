@@ -10,6 +10,7 @@ import { SETTINGS } from '../lib/settings-catalogue.ts'
 import type { SettingName } from '../lib/settings-table.ts'
 import { DELIVERY_MEANINGS } from './delivery-meanings.ts'
 import { renderNumberTable } from './number-table.ts'
+import { renderParsingMetadata } from './parsing-metadata.ts'
 import { REFUSAL_MEANINGS } from './refusal-meanings.ts'
 import { SETTING_MEANINGS } from './setting-meanings.ts'
 
@@ -78,8 +79,12 @@ function buildTable([head = [], ...rows]: string[][]): string {
 const GENERATED: Record<string, (present: string) => Promise<string>> = {
   'README.md': renderTables,
   'docs/codes.md': (text) => renderTables(text, 'docs/codes.md'),
-  'lib/core/number-table.ts': async () =>
-    format(renderNumberTable(), { ...(await resolveConfig(readme)), parser: 'typescript' }),
+  'lib/core/number-table.ts': () => formatSource(renderNumberTable()),
+  'lib/adapters/parsing-metadata.ts': () => formatSource(renderParsingMetadata()),
+}
+
+async function formatSource(text: string): Promise<string> {
+  return format(text, { ...(await resolveConfig(readme)), parser: 'typescript' })
 }
 
 async function main(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { PageAnswer } from '../core/prompt.ts'
 import type { PromptSettings } from '../settings.ts'
-import { knownCountries } from './known-countries.ts'
+import { numberPolicy } from './known-countries.ts'
 import type { PostLoginEvent } from './post-login-event.ts'
 import { judgeTypedNumber } from './typed-number.ts'
 
@@ -15,6 +15,6 @@ const CHOICE_VARIABLE = 'choice'
 export function readPageAnswer(event: PostLoginEvent, settings: PromptSettings): PageAnswer {
   const accepted = event.prompt?.vars?.[CHOICE_VARIABLE] === 'accepted'
   if (!accepted || event.prompt?.id !== settings.forms.number) return { accepted, number: { kind: 'none' } }
-  const policy = { countries: knownCountries(settings.countries), kinds: ['mobile'] } as const
-  return { accepted, number: judgeTypedNumber(event.prompt.fields?.[NUMBER_FIELD], policy) }
+  const typed = event.prompt.fields?.[NUMBER_FIELD]
+  return { accepted, number: judgeTypedNumber(typed, numberPolicy(settings)) }
 }

@@ -4,12 +4,13 @@ import { join } from 'node:path'
 
 import { build } from 'esbuild'
 
+import type { judgeTypedNumber } from '../../lib/adapters/typed-number.ts'
 import { DEFAULT_COUNTRIES } from '../../lib/core/countries.ts'
 import type { NumberTable } from '../../lib/core/identify-number.ts'
 import type { judgeNumber } from '../../lib/core/number-policy.ts'
 import { NUMBER_TABLE } from '../../lib/core/number-table.ts'
 import { buildFor, parseCountries } from '../../scripts/build-countries.ts'
-import { bundleActions } from '../../scripts/build.ts'
+import { bundleActions, bundling } from '../../scripts/build.ts'
 import { MAX_BUNDLE_BYTES_OF_MANY_COUNTRIES, loadBundle } from '../../scripts/bundle-rules.ts'
 import { compileNumberTable } from '../../scripts/number-table.ts'
 import { LONG_LIST } from '../support/countries.ts'
@@ -21,18 +22,16 @@ type Policy = {
   DEFAULT_COUNTRIES: readonly string[]
   NUMBER_TABLE: NumberTable
   judgeNumber: typeof judgeNumber
+  judgeTypedNumber: typeof judgeTypedNumber
 }
 
 /** The number policy alone, bundled as it is into an Action. */
-async function bundlePolicy(countries: readonly string[]): Promise<{ bytes: number; policy: Policy }> {
-  const contents = ['countries', 'number-table', 'number-policy']
-    .map((name) => `export * from './lib/core/${name}.ts'`)
-    .join('\n')
-  const result = await build({
-    stdin: { contents, resolveDir: root },
-    ...{ bundle: true, write: false, minify: true, metafile: true },
-    ...{ charset: 'utf8', platform: 'node', format: 'cjs', target: 'node22', plugins: [buildFor(countries)] },
-  })
+async function bundlePolicy(
+  countries: readonly string[],
+  files = ['core/countries', 'core/number-table', 'core/number-policy'],
+): Promise<{ bytes: number; policy: Policy }> {
+  const contents = files.map((file) => `export * from './lib/${file}.ts'`).join('\n')
+  const result = await build({ ...bundling(buildFor(countries)), stdin: { contents, resolveDir: root } })
   const code = result.outputFiles[0]?.text ?? ''
   const loaded = loadBundle({
     name: 'policy',
@@ -63,9 +62,22 @@ describe('a build for a long list of countries', () => {
     expect(verdict).toEqual({ kind: 'allowed', country: 'CA' })
   })
 
+  test.each([
+    ['US', '011 44 7400 123456', { kind: 'number', phone: '+447400123456' }],
+    ['IT', '312 345 6789', { kind: 'number', phone: '+393123456789' }],
+    ['IT', '06 698 12345', { kind: 'refused', why: 'country_not_allowed' }],
+    ['US', '1-800-FLOWERS', { kind: 'refused', why: 'unreadable' }],
+  ])('R30 reads what is typed: picked %s, typed %s', async (country_code_iso, national_number, expected) => {
+    const { policy } = await bundlePolicy(LONG_LIST, ['adapters/typed-number'])
+    const field = { national_number, country_code_iso }
+    expect(policy.judgeTypedNumber(field, { countries: LONG_LIST, kinds: ['mobile'] })).toEqual(expected)
+  })
+
   test('changes nothing on disk', async () => {
     const read = () =>
-      ['countries', 'number-table'].map((name) => readFileSync(join(root, 'lib/core', `${name}.ts`), 'utf8'))
+      ['core/countries', 'core/number-table', 'adapters/parsing-metadata'].map((name) =>
+        readFileSync(join(root, 'lib', `${name}.ts`), 'utf8'),
+      )
     const before = read()
     await bundlePolicy(LONG_LIST)
     expect(read()).toEqual(before)

@@ -1,5 +1,6 @@
 import { knownCountries } from '../../../lib/adapters/known-countries.ts'
 import { readPageAnswer } from '../../../lib/adapters/page-answer.ts'
+import type { TypedRefusal } from '../../../lib/adapters/typed-number.ts'
 import { judgeTypedNumber } from '../../../lib/adapters/typed-number.ts'
 import { DEFAULT_COUNTRIES } from '../../../lib/core/countries.ts'
 import type { NumberPolicy } from '../../../lib/core/number-policy.ts'
@@ -8,84 +9,70 @@ import type { PromptSettings } from '../../../lib/settings.ts'
 import { answeredEvent, postLoginEvent } from '../../support/post-login-kit.ts'
 
 const mobilesOf = (countries: readonly string[]): NumberPolicy => ({ countries, kinds: ['mobile'] })
-const REFUSED = { kind: 'refused' }
+const DEFAULTS = mobilesOf(DEFAULT_COUNTRIES)
 const taken = (phone: string) => ({ kind: 'number', phone })
+const refused = (why: TypedRefusal) => ({ kind: 'refused', why })
 
-describe('a number that a person has typed', () => {
-  test.each([
-    ['Germany', '+4915112345678'],
-    ['Austria', '+436641234567'],
-    ['Switzerland', '+41791234567'],
-    ['Spain', '+34612345678'],
-    ['France', '+33612345678'],
-    ['the United Kingdom', '+447400123456'],
-    ['Japan', '+819012345678'],
-    ['Portugal', '+351912345678'],
-  ])('R31 a mobile of %s is taken', (_country, number) => {
-    expect(judgeTypedNumber(number, mobilesOf(DEFAULT_COUNTRIES))).toEqual(taken(number))
-    const picked = { international_number: number, country: 'XX' }
-    expect(judgeTypedNumber(picked, mobilesOf(DEFAULT_COUNTRIES))).toEqual(taken(number))
-  })
+// What is typed in all its forms: typed-number-door.test.ts.
+describe('what a Form’s phone field gives', () => {
+  const german = { national_number: '15112345678', country_code_iso: 'DE', country_code_number: '49' }
 
-  test.each<[string, unknown]>([
-    ['R32 a landline', '+493012345678'],
-    ['R32 a toll-free number', '+33800123456'],
-    ['R32 a shared-cost number', '+441904500000'],
-    ['R32 a premium number', '+33899123456'],
-    ['R32 a pager', '+447640123456'],
-    ['R32 an emergency number', '+49112'],
-    ['R32 a short number', '+3464'],
-    ['R31 T16 Jamaica', '+18765550123'],
-    ['R31 the United States', '+12025550143'],
-    ['R31 Brazil', '+5511987654321'],
-    ['R31 T16 the Isle of Man, which shares a code', '+447624123456'],
-    ['R31 T16 Jersey, which shares a code', '+447797712345'],
-    ['R32 a satellite', '+881612345678'],
-    ['R30 a national form', '0151 12345678'],
-    ['R30 a form with 00', '004915112345678'],
-    ['R30 too few digits', '+49151'],
-    ['R30 too many digits', '+4915112345678901'],
-    ['R30 a trunk zero', '+49015112345678'],
-    ['R30 an extension', '+4915112345678;ext=5'],
-    ['R30 an extension in words', '+4915112345678 ext 5'],
-    ['T20 a header', '+4915112345678\r\nBcc: x'],
-    ['R30 a second number', '+4915112345678,+4915112345679'],
-    ['R30 words around it', 'call +4915112345678 now'],
-    ['R30 letters', '+49151ABCDEFGH'],
-    ['R30 junk', 'x'],
-    ['nothing', ''],
-    ['no text', 4915112345678],
-    ['no field', undefined],
-    ['an object without a number', { number: '+4915112345678' }],
-    ['an object with two', { international_number: ['+4915112345678'] }],
-    ['a list', ['+4915112345678']],
-    ['null', null],
-  ])('%s is refused', (_name, value) => {
-    expect(judgeTypedNumber(value, mobilesOf(DEFAULT_COUNTRIES))).toEqual(REFUSED)
-  })
-
-  // The Form's phone field gives E.164. Whatever another form of it means, it never becomes another number.
-  test.each<[string, string]>([
-    ['spaces', '+49 151 1234 5678'],
-    ['a bracketed zero', '+49 (0) 151 12345678'],
-    ['RTL marks', '\u202b+4915112345678\u202c'],
-    ['an RTL mark inside', '+\u200f4915112345678'],
-    ['Arabic-Indic digits', '+٤٩١٥١١٢٣٤٥٦٧٨'],
-    ['full-width digits', '＋４９１５１１２３４５６７８'],
-  ])('R30 one with %s is that number or refused, never another', (_name, text) => {
-    expect([REFUSED, taken('+4915112345678')]).toContainEqual(
-      judgeTypedNumber(text, mobilesOf(DEFAULT_COUNTRIES)),
-    )
+  test.each<[string, unknown, object]>([
+    ['R30 text', '+4915112345678', taken('+4915112345678')],
+    [
+      'R30 all forms of a number',
+      { ...german, international_number: '+4915112345678' },
+      taken('+4915112345678'),
+    ],
+    ['R30 only its national form', german, taken('+4915112345678')],
+    [
+      'R30 a number of another country than the one that was picked',
+      { international_number: '+4915112345678', country_code_iso: 'AT' },
+      taken('+4915112345678'),
+    ],
+    ['R30 no country', { international_number: '+4915112345678' }, taken('+4915112345678')],
+    ['R30 its national form and no country', { national_number: '15112345678' }, refused('country_unknown')],
+    [
+      'R31 its national form of a country that the build does not know',
+      { ...german, country_code_iso: 'US' },
+      refused('country_not_allowed'),
+    ],
+    [
+      'R30 a country that is none',
+      { ...german, country_code_iso: 'toString' },
+      refused('country_not_allowed'),
+    ],
+    ['R30 a country that is no text', { ...german, country_code_iso: 49 }, refused('country_not_allowed')],
+    ['R30 two numbers', { international_number: ['+4915112345678'] }, refused('unreadable')],
+    ['R30 something else', { number: '+4915112345678' }, refused('unreadable')],
+    ['R30 a number that is no text', 4915112345678, refused('unreadable')],
+    ['R30 a list', ['+4915112345678'], refused('unreadable')],
+    ['R30 yes', true, refused('unreadable')],
+    ['R30 nothing', undefined, refused('unreadable')],
+    ['R30 null', null, refused('unreadable')],
+  ])('%s', (_name, value, expected) => {
+    expect(judgeTypedNumber(value, DEFAULTS)).toEqual(expected)
   })
 
   test('R31 countries narrow it further', () => {
-    expect(judgeTypedNumber('+4915112345678', mobilesOf(['AT']))).toEqual(REFUSED)
+    expect(judgeTypedNumber('+4915112345678', mobilesOf(['AT']))).toEqual(refused('country_not_allowed'))
     expect(judgeTypedNumber('+436641234567', mobilesOf(['AT']))).toEqual(taken('+436641234567'))
-    expect(judgeTypedNumber('+436641234567', mobilesOf([]))).toEqual(REFUSED)
+    expect(judgeTypedNumber('+436641234567', mobilesOf([]))).toEqual(refused('country_not_allowed'))
+  })
+
+  test('R31 where one country is allowed, a national number is one of it', () => {
+    expect(judgeTypedNumber('0664 1234567', mobilesOf(['AT']))).toEqual(taken('+436641234567'))
+    expect(judgeTypedNumber('0664 1234567', mobilesOf(['AT', 'DE']))).toEqual(refused('country_unknown'))
   })
 
   test('R31 a country that the build does not know is that of no number', () => {
-    expect(judgeTypedNumber('+4915112345678', mobilesOf(['XX']))).toEqual(REFUSED)
+    expect(judgeTypedNumber('+4915112345678', mobilesOf(['XX']))).toEqual(refused('country_not_allowed'))
+  })
+
+  test('R32 a landline is taken if the settings allow it', () => {
+    const policy: NumberPolicy = { ...DEFAULTS, kinds: ['mobile', 'fixed_line'] }
+    expect(judgeTypedNumber('+493012345678', DEFAULTS)).toEqual(refused('kind_not_allowed'))
+    expect(judgeTypedNumber('+493012345678', policy)).toEqual(taken('+493012345678'))
   })
 })
 
@@ -115,6 +102,7 @@ describe('what a page was answered', () => {
       policy: { phone: 'never', offerAgainDays: 30, offerTimes: 3 },
       collectNumber: true,
       countries: undefined,
+      kinds: ['mobile'],
     },
     forms: { offer: 'f-offer', required: 'f-required', number: 'f-number', removal: 'f-removal' },
   }
@@ -135,9 +123,9 @@ describe('what a page was answered', () => {
       'yes, with a number that may not be used',
       { id: 'f-number', fields: { phone: 'x' }, vars: accepted },
       true,
-      REFUSED,
+      refused('unreadable'),
     ],
-    ['yes, without the number', { id: 'f-number', vars: accepted }, true, REFUSED],
+    ['yes, without the number', { id: 'f-number', vars: accepted }, true, refused('unreadable')],
     [
       'yes, on a page that asks for no number',
       { id: 'f-offer', fields: { phone }, vars: accepted },
@@ -163,7 +151,18 @@ describe('what a page was answered', () => {
   test('R31 only a number of the countries in the settings is taken', () => {
     const event = answeredEvent(postLoginEvent(), { id: 'f-number', fields: { phone }, vars: accepted })
     const answer = readPageAnswer(event, { ...settings, countries: ['AT'] })
-    expect(answer).toEqual({ accepted: true, number: REFUSED })
+    expect(answer).toEqual({ accepted: true, number: refused('country_not_allowed') })
+  })
+
+  test('R32 a landline is taken if the settings say so', () => {
+    const landline = { international_number: '+493012345678' }
+    const event = answeredEvent(postLoginEvent(), {
+      id: 'f-number',
+      fields: { phone: landline },
+      vars: accepted,
+    })
+    const answer = readPageAnswer(event, { ...settings, kinds: ['fixed_line'] })
+    expect(answer).toEqual({ accepted: true, number: taken('+493012345678') })
   })
 
   test('R65 a country that is not in the build is an error of the settings', () => {

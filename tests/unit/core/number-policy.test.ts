@@ -1,5 +1,6 @@
+import { NUMBER_KINDS } from '../../../lib/core/number-kinds.ts'
 import type { NumberPolicy, NumberVerdict } from '../../../lib/core/number-policy.ts'
-import { NUMBER_KINDS, judgeNumber } from '../../../lib/core/number-policy.ts'
+import { judgeNumber } from '../../../lib/core/number-policy.ts'
 import { compileNumberTable } from '../../../scripts/number-table.ts'
 import { LONG_LIST } from '../../support/countries.ts'
 import { phoneNumber } from '../../support/values.ts'

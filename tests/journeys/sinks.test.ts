@@ -1,10 +1,19 @@
+import type { ActionRunRecord } from '../../scripts/local-tenant/tenant.ts'
 import { useStage } from './support/stage.ts'
 import { ADA, GRACE, PHONE, addPhone, codeFor, passThrough, person, signInByEmail } from './support/steps.ts'
 
 const stage = useStage()
 
+const OURS = /^(phone-|sms-provider$)/
+
 /** The code as a word of its own, so that a time stamp that happens to contain its digits does not count. */
 const asWord = (code: string) => new RegExp(`(?<![0-9A-Za-z_-])${code}(?![0-9A-Za-z_-])`)
+
+/** The Action that delivers a code is given the code: that is what it is for. What it says and calls is looked at. */
+const withoutMessage = ({ trigger, event, ...run }: ActionRunRecord) => ({
+  ...run,
+  event: trigger === 'custom-phone-provider' ? {} : event,
+})
 
 async function walkEverything() {
   const ada = await person(stage)
@@ -24,7 +33,7 @@ test('R07 a code is in no log, metadata, URL, event or token', async () => {
     logs: state.logs,
     users: state.users,
     transactions: state.transactions,
-    runs: await stage.tenant.control.runs(),
+    runs: (await stage.tenant.control.runs()).map(withoutMessage),
     calls: await stage.tenant.control.calls(),
     tokens: outcomes,
     urls: visited.map(({ href }) => href),
@@ -38,7 +47,8 @@ test('R07 a code is in no log, metadata, URL, event or token', async () => {
 test('R43 T21 what our Actions print is one short line per decision, without number, address, id, code or secret', async () => {
   const { outcomes, codes } = await walkEverything()
   const runs = await stage.tenant.control.runs()
-  const ours = runs.filter(({ action_name }) => action_name.startsWith('phone-'))
+  const ours = runs.filter(({ action_name }) => OURS.test(action_name))
+  expect(ours.map(({ action_name }) => action_name)).toContain('sms-provider')
   expect(ours.length).toBeGreaterThan(5)
   const { configuration } = await stage.tenant.control.state()
   const secrets = configuration.actions.flatMap(({ secrets: all }) => all.map(({ value }) => value))
@@ -58,7 +68,7 @@ test('R43 T21 what our Actions print is one short line per decision, without num
     expect(lines[0]?.length).toBeLessThanOrEqual(256)
     const line = JSON.parse(lines[0] ?? '') as Record<string, unknown>
     expect(line).toMatchObject({
-      action: expect.stringMatching(/^phone-/) as string,
+      action: expect.stringMatching(OURS) as string,
       decision: expect.any(String) as string,
     })
     expect(words.filter((word) => lines[0]?.includes(word))).toEqual([])

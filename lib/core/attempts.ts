@@ -1,14 +1,14 @@
+/** How long to wait after so many recent attempts, in minutes: the first three are free, then it doubles. */
+const WAIT_MINUTES = [0, 0, 0, 1, 2, 4, 8, 16, 32, 64] as const
+
 /** Attempts one user may start in 24 hours; each may cost an SMS. */
-export const MAX_ATTEMPTS = 10
+export const MAX_ATTEMPTS = WAIT_MINUTES.length
 
 /** Distinct numbers that one user may try in 24 hours. */
 export const MAX_NUMBERS = 3
 
 const MINUTE_MS = 60_000
 const WINDOW_MS = 24 * 60 * MINUTE_MS
-
-/** How long to wait after so many recent attempts, in minutes: the first three are free, then it doubles. */
-const WAIT_MINUTES = [0, 0, 0, 1, 2, 4, 8, 16, 32, 64] as const
 
 /** One phone challenge that a user started. It counts whatever came of it. */
 export type Attempt = {
@@ -33,10 +33,10 @@ export function recentAttempts(attempts: readonly Attempt[], now: Date): Attempt
 /** Whether one more attempt may start now: not yet, not any more today, or yes. */
 export function judgeAttempts(attempts: readonly Attempt[], now: Date): 'allowed' | 'too_soon' | 'locked' {
   const recent = recentAttempts(attempts, now)
-  if (recent.length >= MAX_ATTEMPTS) return 'locked'
+  const wait = WAIT_MINUTES[recent.length]
+  if (wait === undefined) return 'locked'
   const last = Math.max(...recent.map(({ at }) => at.getTime()))
-  const wait = (WAIT_MINUTES[recent.length] ?? 0) * MINUTE_MS
-  return recent.length > 0 && now.getTime() - last < wait ? 'too_soon' : 'allowed'
+  return now.getTime() - last < wait * MINUTE_MS ? 'too_soon' : 'allowed'
 }
 
 /** Whether the user has tried other numbers as often as they may, so that this one would be one too many. */

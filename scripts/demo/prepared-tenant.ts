@@ -4,8 +4,10 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { buildActions } from '../build.ts'
+import type { Keywords } from '../import/keywords.ts'
 import { importTenant } from '../import-tenant.ts'
 import type { CallRecord } from '../local-tenant/call-log.ts'
+import type { PhoneNetworks } from '../local-tenant/phone-networks/control.ts'
 import { startTenant } from '../local-tenant/start.ts'
 import type { RunningTenant } from '../local-tenant/start.ts'
 import type { Configuration } from '../local-tenant/state.ts'
@@ -92,13 +94,15 @@ async function importInto(snapshotFile: string, recordFile: string, progress: Pr
         CUSTOM_DOMAINS: `127.0.0.1:${port}`,
         FINGERPRINT_KEY: randomBytes(32).toString('base64'),
         APP_CLIENT_NAME: 'Demo App',
-        SMS_DOMAIN: `localhost:${port}`,
+        SMS_DOMAIN: 'localhost',
         BRAND: 'Example',
         PHONE_POLICY: 'never',
         OFFER_AGAIN_DAYS: '30',
         OFFER_TIMES: '3',
         COLLECT_NUMBER: 'off',
         ALLOWED_COUNTRIES: 'default',
+        NUMBER_TYPES: 'mobile',
+        ...providerKeywords(await tenant.control.phoneNetworks()),
         APP_NAME: 'Example',
         HELP_URL: 'http://localhost:3000/not-me',
         RECEIVER_URL: 'none',
@@ -117,6 +121,23 @@ async function importInto(snapshotFile: string, recordFile: string, progress: Pr
     progress.done('Tenant imported')
   } finally {
     await tenant.stop()
+  }
+}
+
+/** Codes go by the stand-in of Twilio Messaging; tests switch to the others, for which all is there. */
+function providerKeywords({ origin, webhookUrl, credentials }: PhoneNetworks): Keywords {
+  return {
+    CODE_PROVIDER: 'twilio_messaging',
+    TWILIO_ACCOUNT_SID: credentials.accountSid,
+    TWILIO_AUTH_TOKEN: credentials.authToken,
+    TWILIO_VERIFY_SID: credentials.verifyServiceSid,
+    TWILIO_MESSAGING_SID: credentials.messagingServiceSid,
+    TWILIO_FROM: credentials.fromNumber,
+    TWILIO_API_URL: origin,
+    WEBHOOK_URL: webhookUrl,
+    WEBHOOK_SECRET: credentials.webhookSecret,
+    CODES_PER_HOUR: 'none',
+    TICKET_CHECK: 'on',
   }
 }
 

@@ -1,5 +1,6 @@
 import { DEFAULT_COUNTRIES } from '../lib/core/countries.ts'
 import type { CountryNumbers } from '../lib/core/identify-number.ts'
+import { FICTIONAL_NUMBERS } from './fictional-numbers.ts'
 import type { PackedCountry } from './number-metadata.ts'
 import { TYPES, packedCountries } from './number-metadata.ts'
 import { alternativesOf, automatonOf, common, patternOf, without } from './patterns.ts'
@@ -37,7 +38,14 @@ function compileCountry(packed: PackedCountry, before: readonly CountryNumbers[]
   const compiled = Object.entries(kinds)
     .map(([kind, found]) => [kind, keepWithin(valid, found.filter(isReached).join('|'))] as const)
     .filter(([, pattern]) => pattern !== '')
-  return { callingCode, ...(leading && { leading }), ...Object.fromEntries(compiled) }
+  // One country speaks for all that share a calling code.
+  const fictional = before.length === 0 ? FICTIONAL_NUMBERS[callingCode] : undefined
+  return {
+    callingCode,
+    ...(leading && { leading }),
+    ...Object.fromEntries(compiled),
+    ...(fictional !== undefined && { fictional }),
+  }
 }
 
 /** The numbers that are a country's: where it has no digits of its own to begin with, those that somebody has. */

@@ -121,8 +121,8 @@ describe('the number asked for on a page of our own', () => {
   })
 
   test.each([
-    ['a landline', '+442079460000'],
-    ['a mobile of a country that is not allowed', '+12025550123'],
+    ['a landline', '+442071838750'],
+    ['a number of a country that is not allowed', '+12025550000'],
   ])('R34 R35 %s is refused before any text is sent', async (_name, number) => {
     const ada = await person(stage)
     await signInByEmail(ada, ADA)

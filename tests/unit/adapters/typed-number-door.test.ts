@@ -294,6 +294,15 @@ const OTHER_KINDS: Row[] = [
   ['JP', '0570-123-456', 'kind_not_allowed'],
 ]
 
+const FICTION: Row[] = [
+  ['GB', '07700 900123', 'fictional'],
+  ['GB', '020 7946 0123', 'fictional'],
+  ['-', '+44 7700 900 999', 'fictional'],
+  ['DE', '0171 39200 12', 'fictional'],
+  ['DE', '030 23125 000', 'fictional'],
+  ['FR', '06 39 98 12 34', 'fictional'],
+]
+
 /** For a build of many countries, which are all allowed. */
 const AROUND_THE_WORLD: Row[] = [
   ['US', '(201) 555-0000', '+12015550000'],
@@ -307,6 +316,10 @@ const AROUND_THE_WORLD: Row[] = [
   ['CA', '416 555 0000', '+14165550000'],
   ['US', '876 555 0000', 'country_not_allowed'],
   ['US', '555 0000', 'not_a_number'],
+  ['US', '(201) 555-0123', 'fictional'],
+  ['CA', '416 555 0123', 'fictional'],
+  ['AU', '0491 570 006', 'fictional'],
+  ['SE', '070-174 06 05', 'fictional'],
   ['US', '1-800-234-5678', 'kind_not_allowed'],
   ['US', '1-900-234-5678', 'kind_not_allowed'],
   ['US', '911', 'short_or_emergency'],
@@ -387,6 +400,7 @@ describe.each([
   ['numbers that nobody has', NOBODYS],
   ['numbers of elsewhere', ELSEWHERE],
   ['numbers of other kinds', OTHER_KINDS],
+  ['numbers of films and books', FICTION],
 ])('R30 R31 R32 the door: %s', (_name, rows) => {
   test.each(rows)('picked %s, typed %j: %s', (...row) => {
     expect(answer(row, DEFAULT_COUNTRIES)).toBe(row[2])

@@ -118,7 +118,7 @@ describe('judgeProof', () => {
     ],
     [
       'R32 a landline, and the log is told why',
-      { phoneNumber: '+493023125500' },
+      { phoneNumber: '+493012345678' },
       { ...refusal('phone_not_supported'), detail: 'kind_not_allowed' } as Verdict,
     ],
     [

@@ -1,8 +1,11 @@
 import { NUMBER_KINDS } from '../../../lib/core/number-kinds.ts'
 import type { NumberPolicy, NumberVerdict } from '../../../lib/core/number-policy.ts'
 import { judgeNumber } from '../../../lib/core/number-policy.ts'
+import { NUMBER_TABLE } from '../../../lib/core/number-table.ts'
+import { FICTIONAL_NUMBERS } from '../../../scripts/fictional-numbers.ts'
 import { compileNumberTable } from '../../../scripts/number-table.ts'
 import { LONG_LIST } from '../../support/countries.ts'
+import { seededChance, textOf } from '../../support/random-numbers.ts'
 import { phoneNumber } from '../../support/values.ts'
 
 const TABLE = compileNumberTable(LONG_LIST)
@@ -33,8 +36,8 @@ describe('a number that may be sent a code', () => {
 
 describe('a number of another country that shares the calling code', () => {
   test.each([
-    ['Jamaica', '+18765550100', 'JM'],
-    ['Jamaica, by its other area code', '+16585550100', 'JM'],
+    ['Jamaica', '+18765550000', 'JM'],
+    ['Jamaica, by its other area code', '+16585550000', 'JM'],
     ['the Dominican Republic', '+18095550000', 'DO'],
     ['the Bahamas', '+12423591234', 'BS'],
     ['Bermuda', '+14413701234', 'BM'],
@@ -110,6 +113,40 @@ describe('what is nobody’s number', () => {
     ['a number of Jersey that nobody has', '+447797000', 'not_a_number', undefined],
   ])('R32 is refused: %s', (_name, number, why, country) => {
     expect(judge(number, ALL_KINDS)).toEqual(refused(why, country))
+  })
+})
+
+describe('a number that is kept for fiction', () => {
+  const everywhere: NumberPolicy = { countries: LONG_LIST, kinds: NUMBER_KINDS }
+
+  test.each([
+    ['NANPA', ['+12015550100', '+14165550199'], ['+12015550099', '+14165550200']],
+    ['Arcep', ['+33639980000', '+33639989999', '+33199000000'], ['+33639990000', '+33639979999']],
+    ['Ofcom', ['+447700900000', '+447700900999', '+442079460000', '+441632960999'], ['+442079461000']],
+    ['PTS', ['+46701740605', '+46701740699'], ['+46701740604', '+46701740700']],
+    ['Nkom', ['+4768050000', '+4768059999'], ['+4768060000', '+4740612345']],
+    [
+      'the Bundesnetzagentur',
+      ['+491713920000', '+491713920099', '+4917604069000', '+4915228817386'],
+      ['+491713920100', '+4915228817387'],
+    ],
+    ['ACMA', ['+61491570006', '+61491579455', '+61255501234'], ['+61491570007', '+61412345678']],
+    ['ComReg', ['+353209100000', '+353209199999'], ['+353850123456']],
+  ])('R32 is refused, by the list of %s, and no other is', (_regulator, fictional, real) => {
+    for (const number of fictional) expect(judge(number, everywhere)).toMatchObject(refused('fictional'))
+    for (const number of real) expect(judge(number, everywhere)).not.toMatchObject(refused('fictional'))
+  })
+
+  test.each(Object.entries(FICTIONAL_NUMBERS))('R32 is refused, whatever it is: +%s', (code, pattern) => {
+    const chance = seededChance(20_261_124)
+    for (let tried = 0; tried < 200; tried += 1) {
+      expect(judge(`+${code}${textOf(pattern, chance)}`, everywhere)).toMatchObject(refused('fictional'))
+    }
+  })
+
+  test('R32 is compiled into the builds that know its country', () => {
+    const fictional = Object.entries(NUMBER_TABLE).filter(([, numbers]) => numbers.fictional !== undefined)
+    expect(fictional.map(([country]) => country)).toEqual(['FR', 'GB', 'DE'])
   })
 })
 

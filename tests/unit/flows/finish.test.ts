@@ -253,7 +253,7 @@ describe('finish, by what the proof says', () => {
       { proof: { phoneNumber: '+33612345678' } },
       refusal('phone_not_supported'),
     ],
-    ['R32 a landline', { proof: { phoneNumber: '+493023125500' } }, refusal('phone_not_supported')],
+    ['R32 a landline', { proof: { phoneNumber: '+493012345678' } }, refusal('phone_not_supported')],
     [
       'R22 the primary itself',
       { proof: { subject: userId('email|ada') } },

@@ -1,6 +1,6 @@
 import type { World } from './world.ts'
 
-/** One request to the token endpoint, the keys or the Management API. */
+/** One request to the token endpoint, the keys, the Management API or a phone network. */
 export type CallRecord = {
   method: string
   path: string
@@ -27,7 +27,8 @@ export type CallLog = {
 /** Calls that are remembered; a tenant that is left running for days must not grow for ever. */
 const RECORD_LIMIT = 5000
 
-const WATCHED = /^\/(oauth\/token$|\.well-known\/jwks\.json$|api\/v2\/)/
+const WATCHED =
+  /^\/(oauth\/token$|\.well-known\/jwks\.json$|api\/v2\/|2010-04-01\/|v2\/Services\/|webhooks\/)/
 
 export function createCallLog(world: World): CallLog {
   let calls: (Omit<CallRecord, 'from_action'> & { port: number | undefined })[] = []

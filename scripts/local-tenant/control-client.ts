@@ -1,8 +1,9 @@
 import type { CacheMode } from './actions-runtime/action-cache.ts'
 import type { CallRecord } from './call-log.ts'
 import type { FaultRule } from './faults.ts'
+import type { PhoneNetworks } from './phone-networks/control.ts'
 import type { Settled } from './service/phone-deliveries.ts'
-import type { InboxMessage, LogEvent, TenantState } from './state.ts'
+import type { Condition, InboxMessage, LogEvent, NetworkName, Standing, TenantState } from './state.ts'
 import type { ActionRunRecord, Unknowns } from './tenant.ts'
 
 /** The control interface of a running tenant, as functions. See `control.ts`. */
@@ -11,7 +12,12 @@ export type ControlClient = {
   inbox(filter?: { to?: string; channel?: InboxMessage['channel'] }): Promise<InboxMessage[]>
   /** Waits until no text is on its way any more but those that wait to be tried again, and tells of these. */
   settled(): Promise<Settled>
-  /** Back to the state loaded at start; clock, faults, runs, calls, cache and unknowns as well. */
+  /** The stand-ins of Twilio and of a webhook's receiver: where they are, and the credentials they want. */
+  phoneNetworks(): Promise<PhoneNetworks>
+  /** What networks make of a number from now on. */
+  setNumber(number: string, standing: Standing | 'reachable'): Promise<void>
+  setNetwork(network: NetworkName, condition: Condition | 'up'): Promise<void>
+  /** Back to the state loaded at start; clock, faults, runs, calls, cache, networks and unknowns as well. */
   reset(): Promise<void>
   advanceClock(seconds: number): Promise<void>
   /** These rules and no others; none at all ends every fault. */
@@ -36,6 +42,9 @@ export function createControlClient(origin: string): ControlClient {
   return {
     inbox: (filter = {}) => get(`/inbox?${new URLSearchParams(filter).toString()}`),
     settled: () => get('/settled'),
+    phoneNetworks: () => get('/phone-networks'),
+    setNumber: (number, standing) => post('/phone-networks/number', { number, standing }),
+    setNetwork: (network, condition) => post('/phone-networks/condition', { network, condition }),
     reset: () => post('/reset', {}),
     advanceClock: (advance) => post('/clock', { advance }),
     faults: (rules) => post('/faults', { rules }),

@@ -4,6 +4,7 @@ import type { ControllableActionRuntime } from './actions-runtime/runtime.ts'
 import type { CallLog } from './call-log.ts'
 import type { FaultRule, Faults } from './faults.ts'
 import { inbox } from './inbox.ts'
+import { phoneNetworksControl } from './phone-networks/control.ts'
 import { settled } from './service/phone-deliveries.ts'
 import type { TenantState } from './state.ts'
 import { DEFAULT_UNKNOWNS, type Tenant, type Unknowns } from './tenant.ts'
@@ -37,6 +38,7 @@ export function createControlApp(controlled: Controlled): Hono {
   app.onError((error, context) => context.json({ error: error.message }, 400))
 
   app.route('/', inbox(tenant))
+  app.route('/', phoneNetworksControl(tenant))
   app.get('/state', (context) => context.json(tenant.state))
   app.get('/logs', (context) => context.json(tenant.state.logs))
   app.get('/settled', async (context) => context.json(await settled(tenant)))

@@ -6,19 +6,23 @@ import { baseTenant } from './base-tenant.ts'
 import { createCallLog } from './call-log.ts'
 import { localCertificates } from './certificates.ts'
 import { createControlApp } from './control.ts'
-import { applyFault, createFaults } from './faults.ts'
+import { createFaults } from './faults.ts'
 import { createTenantApp } from './host.ts'
 import { close, listen } from './listen.ts'
+import { createPhoneNetworks } from './phone-networks/app.ts'
+import { networksOf } from './phone-networks/networks-of.ts'
 import { loadSnapshot, saveSnapshot } from './snapshot.ts'
 import { DEFAULT_UNKNOWNS, type Tenant, type TenantConfig } from './tenant.ts'
+import { watched } from './watched.ts'
 import { hostClock, systemEntropy, type World } from './world.ts'
 
-// The local tenant's process: TLS in front of the tenant, the control interface beside it. Only the line that says
-// it is ready goes to stdout; whoever started it waits for that.
+// The local tenant's process: TLS in front of the tenant and of the phone networks, the control interface beside them.
+// Only the line that says it is ready goes to stdout; whoever started it waits for that.
 
 type Options = {
   port: number
   controlPort: number
+  networksPort: number
   snapshot?: string
   customDomain: string[]
   stopWithStdin: boolean
@@ -29,6 +33,7 @@ const root = join(import.meta.dirname, '..', '..')
 const command = new Command('local-tenant')
   .option('--port <port>', 'HTTPS port; 0 for any free one', Number, 0)
   .option('--control-port <port>', 'port of the control interface; 0 for any free one', Number, 0)
+  .option('--networks-port <port>', 'HTTPS port of the phone networks; 0 for any free one', Number, 0)
   .option('--snapshot <file>', 'start from this saved tenant instead of the base tenant')
   .option('--custom-domain <host...>', 'further hosts that serve this tenant', [])
   .option('--stop-with-stdin', 'stop when stdin is closed, so that no orphan outlives its parent', false)
@@ -38,26 +43,34 @@ run(command.parse().opts<Options>()).catch((error: unknown) => {
   process.exit(1)
 })
 
+type Handler = (request: Request, env: HttpBindings) => Promise<Response>
+
 async function run(options: Options): Promise<void> {
   const world: World = { clock: hostClock(), entropy: systemEntropy }
   const certificates = await localCertificates(join(root, '.cache'))
   const calls = createCallLog(world)
   const faults = createFaults()
 
-  // The tenant's name contains its port, so the port is taken first and the tenant comes after.
-  let handle: (request: Request, env: HttpBindings) => Promise<Response> = () =>
-    Promise.resolve(new Response('Starting.', { status: 503 }))
-  const tenantServer = await listen(
-    options.port,
-    getRequestListener((request, env) => handle(request, env as HttpBindings)),
-    certificates,
-  )
+  // The tenant's name contains its port, and so do secrets of its Actions that name a network: the ports are taken
+  // first and the tenant comes after.
+  const open = async (port: number) => {
+    let handle: Handler = () => Promise.resolve(new Response('Starting.', { status: 503 }))
+    const opened = await listen(
+      port,
+      getRequestListener((request, env) => handle(request, env as HttpBindings)),
+      certificates,
+    )
+    return { ...opened, serve: (by: Handler) => void (handle = by) }
+  }
+  const tenantServer = await open(options.port)
+  const networksServer = await open(options.networksPort)
   const config: TenantConfig = {
     domain: `localhost:${tenantServer.port}`,
     customDomains: options.customDomain.map((host) =>
       host.includes(':') ? host : `${host}:${tenantServer.port}`,
     ),
     name: 'local-tenant',
+    phoneNetworks: `localhost:${networksServer.port}`,
   }
   const runtime = createActionRuntime({
     state: () => tenant.state,
@@ -69,34 +82,12 @@ async function run(options: Options): Promise<void> {
     ? await loadSnapshot(options.snapshot, config)
     : await baseTenant(config, world)
   const tenant: Tenant = { config, world, state, unknowns: { ...DEFAULT_UNKNOWNS }, actions: runtime }
-  const app = createTenantApp(tenant)
+  // Their credentials stay the same whatever is reset.
+  networksOf(tenant)
 
-  handle = async (request, env) => {
-    const started = performance.now()
-    const { pathname: path } = new URL(request.url)
-    const { method } = request
-    const { socket } = env.incoming
-    const record = calls.begin(socket.remotePort)
-    let dropped = false
-    const sent = faults.looksAtBodies() ? await request.clone().text() : ''
-    const fault = faults.take(method, path, sent)
-    const response = await applyFault(
-      fault,
-      async () => {
-        const answer = await app.fetch(request, env)
-        // Before the answer, or its loss, can reach the Action.
-        if (fault?.kill === true) await runtime.restart()
-        return answer
-      },
-      () => {
-        dropped = true
-        socket.destroy()
-      },
-    )
-    const status = dropped ? 0 : response.status
-    record({ method, path, status, ms: performance.now() - started })
-    return response
-  }
+  const watch = { tenant, calls, faults, restart: () => runtime.restart() }
+  tenantServer.serve(watched(createTenantApp(tenant), watch))
+  networksServer.serve(watched(createPhoneNetworks(tenant), watch))
 
   const control = createControlApp({
     tenant,
@@ -109,7 +100,8 @@ async function run(options: Options): Promise<void> {
   const controlServer = await listen(options.controlPort, getRequestListener(control.fetch))
 
   const stop = async (): Promise<void> => {
-    await Promise.all([close(tenantServer.server), close(controlServer.server), runtime.stop()])
+    const servers = [tenantServer, networksServer, controlServer]
+    await Promise.all([...servers.map(({ server }) => close(server)), runtime.stop()])
     process.exit(0)
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
@@ -119,6 +111,7 @@ async function run(options: Options): Promise<void> {
     ready: true,
     origin: `https://${config.domain}`,
     control: `http://127.0.0.1:${controlServer.port}`,
+    phoneNetworks: `https://localhost:${networksServer.port}`,
     node: process.versions.node,
   }
   process.stdout.write(`${JSON.stringify(ready)}\n`)

@@ -8,6 +8,8 @@ type Snapshot = {
   version: typeof VERSION
   /** Every host that the saved tenant answered for, with its port. */
   hosts: string[]
+  /** Host and port of the phone networks then. */
+  phoneNetworks?: string
   state: TenantState
 }
 
@@ -16,8 +18,12 @@ type Snapshot = {
  * Whoever reads the file meanwhile sees the old one or the new one, never half of one.
  */
 export async function saveSnapshot(file: string, tenant: Pick<Tenant, 'config' | 'state'>): Promise<void> {
-  const { domain, customDomains } = tenant.config
-  const snapshot: Snapshot = { version: VERSION, hosts: [domain, ...customDomains], state: tenant.state }
+  const { domain, customDomains, phoneNetworks } = tenant.config
+  const snapshot: Snapshot = {
+    ...{ version: VERSION, hosts: [domain, ...customDomains] },
+    ...(phoneNetworks === undefined ? {} : { phoneNetworks }),
+    state: tenant.state,
+  }
   const unfinished = `${file}.${process.pid}.part`
   try {
     // `wx`: an existing file would keep its own, perhaps wider, mode.
@@ -37,11 +43,14 @@ export async function saveSnapshot(file: string, tenant: Pick<Tenant, 'config' |
  * @throws {Error} when the file is no snapshot, or one of another version
  */
 export async function loadSnapshot(file: string, config: TenantConfig): Promise<TenantState> {
-  const { hosts, state } = asSnapshot(await readFile(file, 'utf8'), file)
+  const { hosts, phoneNetworks, state } = asSnapshot(await readFile(file, 'utf8'), file)
   const successors = new Map<string, string>()
   for (const present of [config.domain, ...config.customDomains]) {
     const saved = hosts.find((host) => nameOf(host) === nameOf(present))
     if (saved !== undefined) successors.set(saved, present)
+  }
+  if (phoneNetworks !== undefined && config.phoneNetworks !== undefined) {
+    successors.set(phoneNetworks, config.phoneNetworks)
   }
   return successors.size === 0 ? state : (moveHosts(state, successors) as TenantState)
 }

@@ -10,6 +10,7 @@ export type StartOptions = {
   /** Omitted or 0: any free one. */
   port?: number
   controlPort?: number
+  networksPort?: number
   /** A file written by `saveSnapshot`; without it, the base tenant. */
   snapshot?: string
   /** Hosts, with or without the port, e.g. `127.0.0.1`. */
@@ -24,6 +25,8 @@ export type RunningTenant = {
   control: ControlClient
   /** Where the control interface listens. */
   controlOrigin: string
+  /** Where the stand-ins of phone networks are, e.g. `https://localhost:4443`. */
+  phoneNetworksOrigin: string
   caFile: string
   /** The Node version that runs the Actions. */
   node: string
@@ -34,7 +37,7 @@ export type RunningTenant = {
   stop(): Promise<void>
 }
 
-type Ready = { ready: true; origin: string; control: string; node: string }
+type Ready = { ready: true; origin: string; control: string; phoneNetworks: string; node: string }
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -58,6 +61,7 @@ export async function startTenant(options: StartOptions = {}): Promise<RunningTe
     origin: ready.origin,
     control: createControlClient(ready.control),
     controlOrigin: ready.control,
+    phoneNetworksOrigin: ready.phoneNetworks,
     caFile,
     node: ready.node,
     ...(node.warning === undefined ? {} : { warning: node.warning }),
@@ -70,12 +74,14 @@ export async function startTenant(options: StartOptions = {}): Promise<RunningTe
   }
 }
 
-function mainArguments({ port = 0, controlPort = 0, snapshot, customDomains = [] }: StartOptions): string[] {
+function mainArguments(options: StartOptions): string[] {
+  const { port = 0, controlPort = 0, networksPort = 0, snapshot, customDomains = [] } = options
   return [
     join(root, 'scripts', 'local-tenant', 'main.ts'),
     '--stop-with-stdin',
     ...['--port', String(port)],
     ...['--control-port', String(controlPort)],
+    ...['--networks-port', String(networksPort)],
     ...(snapshot === undefined ? [] : ['--snapshot', resolve(snapshot)]),
     ...customDomains.flatMap((host) => ['--custom-domain', host]),
   ]

@@ -2,6 +2,7 @@ import type { Configuration } from './configuration.ts'
 import type { Session, User } from './state/accounts.ts'
 import type { AuthorizationCode, RefreshToken } from './state/grants.ts'
 import type { LoginTransaction, OneTimeCode } from './state/logins.ts'
+import type { PhoneNetworksState } from './state/phone-networks.ts'
 import type { InboxMessage, LogEvent, SigningKey } from './state/records.ts'
 
 /**
@@ -14,6 +15,7 @@ export type * from './json.ts'
 export type * from './state/accounts.ts'
 export type * from './state/grants.ts'
 export type * from './state/logins.ts'
+export type * from './state/phone-networks.ts'
 export type * from './state/records.ts'
 
 export type TenantState = {
@@ -29,4 +31,6 @@ export type TenantState = {
   oneTimeCodes: OneTimeCode[]
   authorizationCodes: AuthorizationCode[]
   refreshTokens: RefreshToken[]
+  /** Of the networks beside the tenant. Not in snapshots of earlier days. */
+  phoneNetworks?: PhoneNetworksState
 }

@@ -13,6 +13,8 @@ export type TenantConfig = {
   customDomains: string[]
   /** The tenant's name, as in `event.tenant.id`. */
   name: string
+  /** Host and port of the phone networks beside the tenant. */
+  phoneNetworks?: string
 }
 
 /** What every service of the local tenant is given. `state` is replaced as a whole when a snapshot is loaded. */

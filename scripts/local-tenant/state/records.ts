@@ -10,7 +10,8 @@ export type InboxMessage = {
   text: string
   /** The one-time code, for tests and the demo's auto-play; a phone shows only the text. */
   code?: string
-  client_id: string
+  /** Unknown to a phone network. */
+  client_id?: string
   at: string
 }
 

@@ -18,6 +18,7 @@ export function searchedNumbers({ base, call }: ManagementCalls, fingerprints: F
           retry: 'on_429_or_5xx',
         })
         if (status !== 200) return { failed: `search_http_${status}` }
+        if (!Array.isArray(body)) return { failed: 'search_malformed' }
         return hasLinkedPhone(body, phone) ? 'linked' : 'not_linked'
       } catch (error) {
         if (error instanceof UpstreamError) return { failed: error.message }

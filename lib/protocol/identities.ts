@@ -51,8 +51,7 @@ export function buildSearchPath(fingerprint: string): string {
 }
 
 /** Whether one of the accounts that a search has found has this phone. A phone account of its own is none. */
-export function hasLinkedPhone(users: unknown, phone: PhoneNumber): boolean {
-  if (!Array.isArray(users)) return false
+export function hasLinkedPhone(users: readonly unknown[], phone: PhoneNumber): boolean {
   return users.some((user: unknown) => {
     if (!isRecord(user) || typeof user.user_id !== 'string' || isSmsAccount(user.user_id)) return false
     return listPhoneNumbers(user.identities).includes(phone)

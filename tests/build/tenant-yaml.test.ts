@@ -10,7 +10,10 @@ import { FORM_NAMES } from '../../scripts/import/ensure-forms.ts'
 
 type Named = { name: string }
 type TenantYaml = {
-  actions: (Named & { secrets: { name: string; value: string }[] })[]
+  actions: (Named & { secrets: { name: string; value: string }[]; supported_triggers: unknown })[]
+  phoneProviders: unknown
+  phoneTemplates: unknown
+  attackProtection: unknown
   clients: (Named & Record<string, unknown>)[]
   clientGrants: { client_id: string; audience: string; scope: string[] }[]
   connections: (Named & { strategy: string; enabled_clients: string[]; options?: object })[]
@@ -19,6 +22,7 @@ type TenantYaml = {
   triggers: Record<string, { action_name: string }[]>
 }
 
+const BOUND = ['phone-gate', 'reauthenticate', 'phone-prompt', 'phone-challenge', 'phone-notice']
 const COMPANION = 'Phone Linking Companion'
 const tenant = parse(readFileSync(join(__dirname, '../../tenant.yaml'), 'utf8')) as TenantYaml
 
@@ -44,12 +48,9 @@ test('the companion can do two things and return to /continue only', () => {
   })
 })
 
-test.each(['phone-gate', 'reauthenticate', 'phone-prompt', 'phone-challenge', 'phone-notice'])(
-  'the secrets of %s are the settings that it has',
-  (action) => {
-    expect(secretsOf(action).map(({ name }) => name)).toEqual(settingsOf(action))
-  },
-)
+test.each([...BOUND, 'sms-provider'])('the secrets of %s are the settings that it has', (action) => {
+  expect(secretsOf(action).map(({ name }) => name)).toEqual(settingsOf(action))
+})
 
 test('every Form and flow that is built is imported, and no other', () => {
   const paths = (kind: string) =>
@@ -92,9 +93,41 @@ test('only our own Actions are bound, each to its trigger', () => {
   })
 })
 
+test('codes are delivered by our Action, which the phone provider runs unbound', () => {
+  expect(tenant.phoneProviders).toEqual([
+    { name: 'custom', disabled: false, configuration: { delivery_methods: ['text'] }, credentials: {} },
+  ])
+  expect(named(tenant.actions, 'sms-provider').supported_triggers).toEqual([
+    { id: 'custom-phone-provider', version: 'v1' },
+  ])
+  expect(Object.keys(tenant.triggers)).not.toContain('custom-phone-provider')
+})
+
+test('R50 sign-in codes read the same, whichever template Auth0 takes', () => {
+  const { syntax, template } = named(tenant.connections, 'sms').options as Record<string, string>
+  expect({ syntax, template }).toEqual({ syntax: 'liquid', template: '##SMS_TEMPLATE##' })
+  expect(tenant.phoneTemplates).toEqual([
+    {
+      ...{ type: 'otp_verify', disabled: false },
+      content: { syntax: 'liquid', body: { text: '##SMS_TEMPLATE##', voice: '##VOICE_TEMPLATE##' } },
+    },
+  ])
+})
+
+test('R33 Auth0’s own limits are switched on', () => {
+  expect(tenant.attackProtection).toEqual({
+    bruteForceProtection: { enabled: true },
+    suspiciousIpThrottling: { enabled: true },
+    botDetection: { challenge_passwordless_policy: 'when_risky' },
+  })
+})
+
 test('only our own resources are named', () => {
   expect(Object.keys(tenant).sort()).toEqual(
-    ['actions', 'clientGrants', 'clients', 'connections', 'flows', 'forms', 'prompts', 'triggers'].sort(),
+    [
+      ...['actions', 'attackProtection', 'clientGrants', 'clients', 'connections', 'flows', 'forms'],
+      ...['phoneProviders', 'phoneTemplates', 'prompts', 'triggers'],
+    ].sort(),
   )
   expect(tenant.connections.map(({ name }) => name)).toEqual(['email', 'sms'])
   expect(tenant.clients.map(({ name }) => name)).toEqual([COMPANION, '##APP_CLIENT_NAME##'])

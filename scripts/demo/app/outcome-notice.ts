@@ -65,6 +65,7 @@ const REFUSED: Record<string, (words: Words) => string> = {
   phone_account_has_history: () =>
     'This number cannot be used. You are still signed in and nothing changed. Ask our support.',
   phone_not_supported: () => 'Numbers of this country or kind are not supported. You can try another number.',
+  too_soon: () => 'That was tried a few times in a row. Please wait a few minutes and try again.',
   too_many_attempts: () => 'There were too many attempts. Please wait until tomorrow and try again.',
   no_phone: () => 'There is no phone on your account. You can add one from this page.',
   last_way_in: () =>

@@ -41,6 +41,7 @@ test.each<[sentence: string, answer: OutsideAnswer | Error, expected: unknown]>(
   ['T01 an account whose phone has left it', found({ user_id: 'email|ada', identities: [] }), 'not_linked'],
   ['an account with another phone', found(account('email|ada', '+4915112345679')), 'not_linked'],
   ['R16 a phone account of its own', found(account('sms|7', PHONE)), 'not_linked'],
+  ['R61 an answer that is no list', { status: 200, body: { users: [] } }, { failed: 'search_malformed' }],
   ['T29 no scope for it', { status: 403, body: {} }, { failed: 'search_http_403' }],
   ['R61 a limit', { status: 429, body: {} }, { failed: 'search_http_429' }],
   ['R61 trouble', { status: 500, body: undefined }, { failed: 'search_http_500' }],

@@ -8,7 +8,7 @@ import type { ActionRunRecord, Unknowns } from './tenant.ts'
 
 /** The control interface of a running tenant, as functions. See `control.ts`. */
 export type ControlClient = {
-  /** What was sent, oldest first. */
+  /** What was sent, oldest first, once nothing is under way any more: a text goes out after the page that asks for its code. */
   inbox(filter?: { to?: string; channel?: InboxMessage['channel'] }): Promise<InboxMessage[]>
   /** Waits until no text is on its way any more but those that wait to be tried again, and tells of these. */
   settled(): Promise<Settled>
@@ -40,7 +40,10 @@ export function createControlClient(origin: string): ControlClient {
   const post = async (path: string, body: object): Promise<void> => void (await send('POST', path, body))
   const remove = async (path: string): Promise<void> => void (await send('DELETE', path))
   return {
-    inbox: (filter = {}) => get(`/inbox?${new URLSearchParams(filter).toString()}`),
+    inbox: async (filter = {}) => {
+      await get('/settled')
+      return get(`/inbox?${new URLSearchParams(filter).toString()}`)
+    },
     settled: () => get('/settled'),
     phoneNetworks: () => get('/phone-networks'),
     setNumber: (number, standing) => post('/phone-networks/number', { number, standing }),

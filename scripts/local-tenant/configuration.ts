@@ -96,6 +96,8 @@ export type Configuration = {
   vaultConnections: JsonObject[]
   /** Factors that have been switched on or off; a new tenant has none on. */
   guardianFactors?: { [name: string]: boolean }
+  /** Settings of attack protection that were changed, by the last part of their path. */
+  attackProtection?: { [name: string]: JsonObject }
   /** Everything else the API keeps but the tenant does not act on, by resource path. */
   other: { [resource: string]: Json }
 }

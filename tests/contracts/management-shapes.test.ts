@@ -40,6 +40,14 @@ const SMS_OPTIONS = {
   ...{ disable_signup: false, brute_force_protection: true, totp: { time_step: 180, length: 6 } },
 }
 
+const ATTACK_PROTECTION: [string, object][] = [
+  ['bot-detection', { challenge_passwordless_policy: 'when_risky' }],
+  ['breached-password-detection', { enabled: false }],
+  ['brute-force-protection', { enabled: true, max_attempts: 10 }],
+  ['captcha', { active_provider_id: 'auth_challenge', auth_challenge: { fail_open: false } }],
+  ['suspicious-ip-throttling', { enabled: true }],
+]
+
 /**
  * What a deploy asks for, in its order. An `{{name.id}}` in a path or body is taken from the answer of the step
  * with that name.
@@ -175,6 +183,35 @@ const DEPLOY: Step[] = [
     body: { name: 'custom', disabled: false, configuration: { delivery_methods: ['text'] }, credentials: {} },
     has: ['id', 'channel', 'tenant', 'created_at'],
   }),
+  step('GET /branding/phone/templates', 200, { has: ['templates'] }),
+  step('POST /branding/phone/templates', 201, {
+    name: 'text',
+    body: {
+      type: 'otp_verify',
+      disabled: false,
+      content: { syntax: 'liquid', body: { text: '{% if code %}' } },
+    },
+    has: ['id', 'type', 'content', 'channel', 'customizable'],
+  }),
+  step('PATCH /branding/phone/templates/{id}', 200, {
+    at: '/branding/phone/templates/{{text.id}}',
+    body: { content: { body: { text: 'a', voice: 'b' } }, disabled: false },
+    has: ['id', 'content'],
+  }),
+  step('GET /branding/phone/templates/{id}', 200, {
+    at: '/branding/phone/templates/{{text.id}}',
+    has: ['id', 'content'],
+  }),
+  step('PATCH /branding/phone/templates/{id}/reset', 200, {
+    at: '/branding/phone/templates/{{text.id}}/reset',
+    body: {},
+    has: ['id', 'content'],
+  }),
+  step('DELETE /branding/phone/templates/{id}', 204, { at: '/branding/phone/templates/{{text.id}}' }),
+  ...ATTACK_PROTECTION.flatMap(([name, body]) => [
+    step(`PATCH /attack-protection/${name}`, 200, { body, has: Object.keys(body) }),
+    step(`GET /attack-protection/${name}`, 200, { has: Object.keys(body) }),
+  ]),
   step('POST /flows/vault/connections', 201, {
     name: 'vault',
     body: {

@@ -102,6 +102,20 @@ export const shaped =
     return undefined
   }
 
+export const atLeastOne =
+  (rule: Rule): Rule =>
+  (value) =>
+    isObject(value) && Object.keys(value).length === 0
+      ? 'Too few properties defined (0), minimum 1'
+      : rule(value)
+
+export const integerBetween =
+  (least: number, most: number): Rule =>
+  (value) =>
+    typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
+      ? undefined
+      : `Expected an integer from ${least} to ${most}`
+
 /** The first of the rules that fits; else what the last one says. */
 export const anyOf =
   (...rules: Rule[]): Rule =>

@@ -1,11 +1,4 @@
-import { boolean, isObject, object, oneOf, type Rule, text } from './body.ts'
-
-const between =
-  (least: number, most: number): Rule =>
-  (value) =>
-    typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most
-      ? undefined
-      : `Expected an integer from ${least} to ${most}`
+import { boolean, integerBetween, isObject, object, oneOf, type Rule, text } from './body.ts'
 
 /** Those that this tenant acts on. The others belong to connections that it only keeps. */
 const OPTIONS: { [name: string]: Rule } = {
@@ -18,8 +11,8 @@ const OPTIONS: { [name: string]: Rule } = {
 
 /** Source: Auth0 docs, authenticate/passwordless (length and lifetime of a one-time code). */
 const TOTP: { [name: string]: Rule } = {
-  time_step: between(60, Number.MAX_SAFE_INTEGER),
-  length: between(4, 40),
+  time_step: integerBetween(60, Number.MAX_SAFE_INTEGER),
+  length: integerBetween(4, 40),
 }
 
 export const connectionOptions: Rule = (value) => {

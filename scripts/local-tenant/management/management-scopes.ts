@@ -18,16 +18,16 @@ export const MANAGEMENT_SCOPES: string[] = [
     'flows_vault_connections',
     'forms',
     'phone_providers',
+    'phone_templates',
     'resource_servers',
     'users',
   ].flatMap(everything),
   ...['read', 'update', 'delete'].flatMap((action) =>
     ['branding', 'refresh_tokens', 'sessions'].map((resource) => `${action}:${resource}`),
   ),
-  ...['prompts', 'tenant_settings', 'client_keys', 'guardian_factors'].flatMap((resource) => [
-    `read:${resource}`,
-    `update:${resource}`,
-  ]),
+  ...['prompts', 'tenant_settings', 'client_keys', 'guardian_factors', 'attack_protection'].flatMap(
+    (resource) => [`read:${resource}`, `update:${resource}`],
+  ),
   'read:client_summary',
   'read:logs',
   'read:logs_users',

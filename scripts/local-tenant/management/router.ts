@@ -4,6 +4,7 @@ import type { Tenant } from '../tenant.ts'
 import { actionsApi } from './actions.ts'
 import { ApiError, errorBody } from './api-error.ts'
 import { type ApiEnv, requireToken } from './bearer.ts'
+import { attackProtectionApi } from './attack-protection.ts'
 import { authenticationMethodsApi } from './authentication-methods.ts'
 import { bindingsApi } from './bindings.ts'
 import { clientGrantsApi } from './client-grants.ts'
@@ -13,6 +14,7 @@ import { connectionsApi } from './connections.ts'
 import { guardianFactorsApi } from './guardian-factors.ts'
 import { identitiesApi } from './identities.ts'
 import { logsApi } from './logs.ts'
+import { phoneTemplatesApi } from './phone-templates.ts'
 import { rateHeaders } from './rate-headers.ts'
 import { resourceServersApi } from './resource-servers.ts'
 import { settingsApi } from './settings.ts'
@@ -31,6 +33,8 @@ const RESOURCES = [
   actionsApi,
   bindingsApi,
   collectionsApi,
+  phoneTemplatesApi,
+  attackProtectionApi,
   resourceServersApi,
   settingsApi,
   tenantSettingsApi,

@@ -68,6 +68,18 @@ const OPERATIONS: [string, string][] = [
   ['GET /users/{id}/authentication-methods/{authentication_method_id}', 'read:authentication_methods'],
   ['DELETE /users/{id}/authentication-methods/{authentication_method_id}', 'delete:authentication_methods'],
   ...fiveOf('/branding/phone/providers', 'phone_providers'),
+  ...fiveOf('/branding/phone/templates', 'phone_templates'),
+  ['PATCH /branding/phone/templates/{id}/reset', 'update:phone_templates'],
+  ...[
+    'bot-detection',
+    'breached-password-detection',
+    'brute-force-protection',
+    'captcha',
+    'suspicious-ip-throttling',
+  ].flatMap((name): [string, string][] => [
+    [`GET /attack-protection/${name}`, 'read:attack_protection'],
+    [`PATCH /attack-protection/${name}`, 'update:attack_protection'],
+  ]),
   ...fiveOf('/flows/vault/connections', 'flows_vault_connections'),
   ...fiveOf('/flows', 'flows'),
   ...fiveOf('/forms', 'forms'),

@@ -14,15 +14,21 @@ const project = (displayName, folders, more = {}) => ({
 })
 
 /** Every outside call broken in every way: they wait for time limits. */
-const SLOW = ['tests/journeys/faults.test.ts', 'tests/journeys/crash.test.ts']
+const FAULTS = ['tests/journeys/faults.test.ts', 'tests/journeys/crash.test.ts']
+
+/** Hundreds of the same request, to compare how long they take. */
+const DIFFERENTIAL = ['tests/journeys/enumeration.test.ts']
+
+const only = (paths) => ({ testMatch: paths.map((path) => `<rootDir>/${path}`) })
 
 export default {
   projects: [
     project('unit', ['unit', 'actions', 'build']),
     project('contracts', ['contracts']),
     project('local-tenant', ['local-tenant']),
-    project('journeys', ['journeys'], { testPathIgnorePatterns: SLOW }),
-    project('faults', ['journeys'], { testMatch: SLOW.map((path) => `<rootDir>/${path}`) }),
+    project('journeys', ['journeys'], { testPathIgnorePatterns: [...FAULTS, ...DIFFERENTIAL] }),
+    project('faults', [], only(FAULTS)),
+    project('differential', [], only(DIFFERENTIAL)),
     project('browser', ['browser']),
   ],
   testTimeout: 30_000,

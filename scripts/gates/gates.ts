@@ -42,6 +42,15 @@ export const GATES: readonly Gate[] = [
     slow: true,
   },
   {
+    ...jestGate(
+      'differential',
+      'numbers that are linked, taken off, left over or free cannot be told apart by page or time',
+      [],
+      withTenant,
+    ),
+    slow: true,
+  },
+  {
     ...jestGate('browser', 'people complete the journeys in a real browser', [], withBrowser),
     slow: true,
   },

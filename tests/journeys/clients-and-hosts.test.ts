@@ -1,4 +1,5 @@
 import { resetSecrets } from './support/bindings.ts'
+import { useTenantsOwnProvider } from './support/codes.ts'
 import { useStage } from './support/stage.ts'
 import {
   ADA,
@@ -99,6 +100,7 @@ test.each(['reauthenticate', 'phone-prompt', 'phone-notice'])(
 )
 
 test('R60 with wrong settings an SMS-only account still reaches nobody', async () => {
+  await useTenantsOwnProvider(stage)
   await resetSecrets(stage, 'phone-gate', {})
   for (const action of ['reauthenticate', 'phone-prompt', 'phone-challenge', 'phone-notice']) {
     await resetSecrets(stage, action, {})

@@ -1,3 +1,4 @@
+import { useTenantsOwnProvider } from './support/codes.ts'
 import { useStage } from './support/stage.ts'
 import {
   ADA,
@@ -50,6 +51,7 @@ test('T12 a phone account that was deleted meanwhile is not linked, and the logi
 })
 
 test('T25 a phone that an admin unlinks signs nobody in from then on', async () => {
+  await useTenantsOwnProvider(stage)
   const ada = await person(stage)
   const { id } = await signInByEmail(ada, ADA)
   await addPhone(ada, PHONE)

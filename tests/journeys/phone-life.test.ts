@@ -1,3 +1,4 @@
+import { useTenantsOwnProvider } from './support/codes.ts'
 import { useStage } from './support/stage.ts'
 import {
   ADA,
@@ -40,6 +41,7 @@ async function tryPhone(phone: string): Promise<string> {
 
 describe('replace', () => {
   test('R27 R45 the new number signs in, the old one does not, and the account is the same', async () => {
+    await useTenantsOwnProvider(stage)
     const { ada, sub } = await adaWithPhone()
     const outcome = await replacePhone(ada, OTHER_PHONE)
     expect(outcome.id).toMatchObject({
@@ -95,6 +97,7 @@ describe('replace', () => {
 
 describe('remove', () => {
   test('R15 R45 takes a page that shows the masked number, then the phone no longer signs in', async () => {
+    await useTenantsOwnProvider(stage)
     const { ada, sub } = await adaWithPhone()
     const { attempt, page } = await askFor(ada, 'remove')
     expect(page.html).toContain('••••••56')

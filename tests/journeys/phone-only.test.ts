@@ -14,8 +14,11 @@ import {
   signInByPhone,
 } from './support/steps.ts'
 import { withoutOurActions } from './support/bindings.ts'
+import { useTenantsOwnProvider } from './support/codes.ts'
 
 const stage = useStage()
+// sms-provider would send strangers nothing; what keeps their accounts out has to do so without it.
+beforeEach(() => useTenantsOwnProvider(stage))
 const SMS_ONLY = { error: 'access_denied', description: expect.stringMatching(/^sms_only_account/) as string }
 
 test('T09 a phone-only sign-up ends on a page that says what to do, and no account is made', async () => {

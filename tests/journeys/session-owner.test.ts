@@ -1,3 +1,4 @@
+import { useTenantsOwnProvider } from './support/codes.ts'
 import { useStage } from './support/stage.ts'
 import {
   ADA,
@@ -49,6 +50,7 @@ describe.each(['outer', 'inner'] as const)(
     })
 
     test('R16 a phone step cancelled after the code was right leaves no way in by phone alone', async () => {
+      await useTenantsOwnProvider(stage)
       const ada = await person(stage)
       const { id } = await signInByEmail(ada, ADA)
       const { attempt, answer } = await addPhoneUntilContinue(ada, PHONE)

@@ -1,6 +1,7 @@
 import { Secret, TOTP } from 'otpauth'
 
 import { withoutActions } from './support/bindings.ts'
+import { useTenantsOwnProvider } from './support/codes.ts'
 import { useStage } from './support/stage.ts'
 import {
   ADA,
@@ -120,6 +121,7 @@ test('an address that has no account makes none when it is typed by mistake', as
 })
 
 test('T02 R10 the phone that is to be replaced does not prove the email, though it reaches the same account', async () => {
+  await useTenantsOwnProvider(stage)
   const ada = await person(stage)
   const { id } = await signInByEmail(ada, ADA)
   await addPhone(ada, PHONE)

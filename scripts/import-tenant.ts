@@ -27,12 +27,15 @@ export type ImportOptions = Deployer & {
   onProgress?: (text: string) => void
 }
 
-/** What is known of the companion and the Forms while they do not exist yet. */
+/** What is known of the companion, the Forms and the texts while they do not exist yet. */
 const UNKNOWN = {
   COMPANION_CLIENT_ID: 'unknown',
   COMPANION_CLIENT_SECRET: 'unknown',
   ...formKeywords(() => 'unknown'),
+  ...{ SMS_TEMPLATE: 'unknown', VOICE_TEMPLATE: 'unknown' },
 }
+
+const NEEDED_FOR_TEXTS = '##BRAND## ##SMS_DOMAIN##'
 
 /**
  * Imports `tenant.yaml` with auth0-deploy-cli into a tenant that has more than that, taking nothing away from it.
@@ -44,8 +47,10 @@ export async function importTenant(options: ImportOptions): Promise<void> {
   const whole = parse(await readFile(yamlFile, 'utf8')) as TenantFile
   const document = leaveOutUnwanted(whole, options.keywords)
   // Nothing is asked of the tenant before the keywords are known to be complete.
+  const [draft] = fillKeywords([document, NEEDED_FOR_TEXTS], { ...options.keywords, ...UNKNOWN }) as [
+    TenantFile,
+  ]
   const given = { ...options.keywords, ...textKeywords(options.keywords) }
-  const draft = fillKeywords(document, { ...given, ...UNKNOWN }) as TenantFile
   const companion = companionOf(draft)
 
   const fetcher = caFile === undefined ? fetch : trustingFetch(caFile)

@@ -36,6 +36,7 @@ beforeAll(async () => {
       ...{ PHONE_POLICY: 'never', OFFER_AGAIN_DAYS: '30', OFFER_TIMES: '3' },
       ...{ COLLECT_NUMBER: 'off', ALLOWED_COUNTRIES: 'default', APP_NAME: 'Example', HELP_URL: 'none' },
       ...{ RECEIVER_URL: 'none', RECEIVER_AUDIENCE: 'none', SIGNING_KEY: 'none' },
+      ...{ NUMBER_TYPES: 'mobile', CODE_PROVIDER: 'none' },
       COMPANION_CALLBACKS: [`${tenant.origin}/continue`],
     },
     caFile: tenant.caFile,
@@ -69,6 +70,11 @@ test.each<[string, () => Partial<ImportOptions>, string]>([
     () => ({ keywords: { ...options.keywords, APP_CLIENT_NAME: 'Nobody' } }),
     'The tenant has no application named “Nobody”.',
   ],
+  [
+    'T20 a brand that would be read as Liquid',
+    () => ({ keywords: { ...options.keywords, BRAND: '{{ code }}' } }),
+    'The brand "{{ code }}" has one of { } < > @ #, which have a meaning in templates: leave them out.',
+  ],
 ])('T27 nothing is changed for %s', async (_, wrong, sentence) => {
   const folders = foldersLeft()
   const expected = sentence.replaceAll('HOST', options.domain)
@@ -81,15 +87,9 @@ test('T29 nothing is changed, and every missing scope is named, when scopes are 
   // A grant that holds less, as an admin might have given it.
   const granted = clientNamed(before, 'Other App')
   const deploy = before.configuration.clientGrants[0]
-  const token = await trusted('/oauth/token', {
-    grant_type: 'client_credentials',
-    client_id: options.clientId,
-    client_secret: options.clientSecret,
-    audience: `${tenant.origin}/api/v2/`,
-  })
   const scope = (deploy?.scope ?? []).filter((name) => !['create:actions', 'update:prompts'].includes(name))
   const grant = { client_id: granted.client_id, audience: `${tenant.origin}/api/v2/`, scope }
-  await trusted('/api/v2/client-grants', grant, String(token['access_token']))
+  await trusted('/api/v2/client-grants', grant, await deployToken())
   const { configuration } = await tenant.control.state()
 
   await expect(importTenant({ ...options, ...credentialsOf('Other App') })).rejects.toHaveProperty(
@@ -99,15 +99,33 @@ test('T29 nothing is changed, and every missing scope is named, when scopes are 
   expect((await tenant.control.state()).configuration).toEqual(configuration)
 })
 
-test('T27 nothing is changed when two Forms have the name of one of ours', async () => {
-  const { clientId, clientSecret } = options
-  const granted = await trusted('/oauth/token', {
-    ...{ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret },
-    audience: `${tenant.origin}/api/v2/`,
+test('T27 nothing is changed when another Action delivers the tenant’s codes, unless it is to stay', async () => {
+  const token = await deployToken()
+  const post = (path: string, body: object) => trusted(`/api/v2/actions/actions${path}`, body, token)
+  const { id } = await post('', {
+    ...{ name: 'carrier-pigeon', code: 'exports.onExecuteCustomPhoneProvider = async () => {}\n' },
+    supported_triggers: [{ id: 'custom-phone-provider', version: 'v1' }],
   })
+  await post(`/${String(id)}/deploy`, {})
+  const { configuration } = await tenant.control.state()
+  const twilio = { TWILIO_ACCOUNT_SID: 'none', TWILIO_AUTH_TOKEN: 'none', TWILIO_VERIFY_SID: 'none' }
+  const others = { TWILIO_MESSAGING_SID: 'none', TWILIO_FROM: 'none', TWILIO_API_URL: 'none' }
+  const keywords = {
+    ...{ ...options.keywords, ...twilio, ...others, CODE_PROVIDER: 'webhook', CODES_PER_HOUR: 'none' },
+    ...{ WEBHOOK_URL: 'https://example.com', WEBHOOK_SECRET: 'whsec_x', TICKET_CHECK: 'on' },
+  }
+  await expect(importTenant({ ...options, keywords })).rejects.toHaveProperty(
+    'message',
+    'The Action “carrier-pigeon” delivers this tenant’s codes, and Auth0 runs only one such Action: ' +
+      'remove it, or keep it with the keyword CODE_PROVIDER “none”.',
+  )
+  expect((await tenant.control.state()).configuration).toEqual(configuration)
+})
+
+test('T27 nothing is changed when two Forms have the name of one of ours', async () => {
   const name = 'Phone Linking Offer'
-  for (let made = 0; made < 2; made += 1)
-    await trusted('/api/v2/forms', { name }, String(granted['access_token']))
+  const token = await deployToken()
+  for (let made = 0; made < 2; made += 1) await trusted('/api/v2/forms', { name }, token)
   const { configuration } = await tenant.control.state()
 
   await expect(importTenant(options)).rejects.toHaveProperty(
@@ -116,6 +134,16 @@ test('T27 nothing is changed when two Forms have the name of one of ours', async
   )
   expect((await tenant.control.state()).configuration).toEqual(configuration)
 })
+
+async function deployToken(): Promise<string> {
+  const { access_token } = await trusted('/oauth/token', {
+    grant_type: 'client_credentials',
+    client_id: options.clientId,
+    client_secret: options.clientSecret,
+    audience: `${tenant.origin}/api/v2/`,
+  })
+  return String(access_token)
+}
 
 async function trusted(path: string, body: object, token?: string): Promise<Record<string, unknown>> {
   const response = await trustingFetch(tenant.caFile)(`${tenant.origin}${path}`, {

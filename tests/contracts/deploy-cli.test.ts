@@ -24,7 +24,8 @@ const yaml = parse(readFileSync(join(root, 'tenant.yaml'), 'utf8')) as {
   forms: { name: string; body: string }[]
   flows: { name: string; body: string }[]
 }
-const OURS = ['phone-gate', 'reauthenticate', 'phone-prompt', 'phone-challenge', 'phone-notice']
+const BOUND = ['phone-gate', 'reauthenticate', 'phone-prompt', 'phone-challenge', 'phone-notice']
+const OURS = [...BOUND, 'sms-provider']
 
 let before: Configuration
 let after: Configuration
@@ -83,6 +84,8 @@ describe('our Actions', () => {
       COMPANION_CLIENT_ID: companion().client_id,
       COMPANION_CLIENT_SECRET: companion().client_secret,
       FINGERPRINT_KEY: expect.stringMatching(/^[\w+/]{43}=$/) as string,
+      ALLOWED_COUNTRIES: 'default',
+      NUMBER_TYPES: 'mobile',
     })
     expect(action('phone-gate').secrets.map(({ value }) => value)).toEqual([companion().client_id])
   })
@@ -98,7 +101,7 @@ describe('our Actions', () => {
   })
 
   test('T27 ours are bound first, and the Action that was there is still bound after them', () => {
-    expect(boundTo('post-login')).toEqual([...OURS.slice(1), 'greeting'])
+    expect(boundTo('post-login')).toEqual([...BOUND.slice(1), 'greeting'])
     expect(boundTo('pre-user-registration')).toEqual(['phone-gate'])
   })
 })
@@ -177,7 +180,31 @@ test('the companion may ask for an email code, beside everybody who could before
 
 test('R50 the last line of the text message names the host and the code', () => {
   const template = connection('sms').options['template'] as string
-  expect(template.split('\n').at(-1)).toBe(`@${HOST} #{{ code }}`)
+  expect(template.split('\n').at(-1)).toBe('@localhost #{{ code }}')
+})
+
+test('codes go by our Action, written as the connection and the phone template say', () => {
+  expect(after.phoneProviders).toEqual([
+    expect.objectContaining({
+      name: 'custom',
+      disabled: false,
+      configuration: { delivery_methods: ['text'] },
+    }),
+  ])
+  expect(before.phoneProviders).toEqual([expect.objectContaining({ name: 'twilio' })])
+  const written = after.phoneTemplates?.find(({ type, id }) => type === 'otp_verify' && id !== undefined)
+  expect(written).toMatchObject({
+    disabled: false,
+    content: { body: { text: connection('sms').options['template'] } },
+  })
+})
+
+test('R33 Auth0’s own limits are on', () => {
+  expect(after.attackProtection).toMatchObject({
+    'brute-force-protection': { enabled: true },
+    'suspicious-ip-throttling': { enabled: true },
+    'bot-detection': { challenge_passwordless_policy: 'when_risky' },
+  })
 })
 
 test('R13 the app, and no other, may ask for a phone', () => {
@@ -229,7 +256,6 @@ describe('T27 what was there before', () => {
     ['prompts, which were as we want them', ({ prompts }) => prompts],
     ['texts and templates', ({ customText, partials }) => [customText, partials]],
     ['the email provider', ({ emailProvider }) => emailProvider],
-    ['the phone provider', ({ phoneProviders }) => phoneProviders],
     ['vault connections and the rest', ({ vaultConnections, other }) => [vaultConnections, other]],
     [
       'Forms and flows of others',
@@ -275,6 +301,9 @@ describe('the requests of the import', () => {
         'PATCH /api/v2/forms/ID',
         'POST /api/v2/flows',
         'PATCH /api/v2/prompts',
+        'PATCH /api/v2/branding/phone/providers/ID',
+        'POST /api/v2/branding/phone/templates',
+        'PATCH /api/v2/attack-protection/bot-detection',
         'PATCH /api/v2/actions/triggers/post-login/bindings',
         'PATCH /api/v2/actions/triggers/pre-user-registration/bindings',
       ]),

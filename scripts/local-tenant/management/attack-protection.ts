@@ -16,12 +16,14 @@ export function attackProtectionApi(tenant: Tenant): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>()
   for (const [name, { properties, defaults }] of Object.entries(ATTACK_PROTECTION)) {
     const path = `/attack-protection/${name}`
-    const kept = () => (tenant.state.configuration.attackProtection ??= {})
-    const present = (): JsonObject => kept()[name] ?? structuredClone(defaults)
+    const present = (): JsonObject =>
+      tenant.state.configuration.attackProtection?.[name] ?? structuredClone(defaults)
     app.get(path, permit('read:attack_protection'), (c) => c.json(withoutSecrets(present())))
     app.patch(path, permit('update:attack_protection'), async (c) => {
       const changes = await readBody(c, { properties })
-      kept()[name] = merged(present(), changes)
+      const { configuration } = tenant.state
+      const changed = { [name]: merged(present(), changes) }
+      configuration.attackProtection = { ...configuration.attackProtection, ...changed }
       return c.json(withoutSecrets(present()))
     })
   }

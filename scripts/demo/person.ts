@@ -60,12 +60,20 @@ export async function newPerson(stage: Stage, name: string) {
     await shoot(what)
     await enterCode(page, await newestCode(stage.readInbox, to))
   }
-  const phoneLogin = async (number: string) => {
+  const typePhone = async (number: string) => {
     print(`${name} signs in by phone (${maskNumber(number)})`)
     await open('/')
     await page.getByRole('link', { name: 'Sign in with phone' }).click()
     await enterPhone(page, number)
-    await answerCode(number, 'phone-code')
+  }
+  const codesTo = async (number: string) => (await stage.readInbox()).filter(({ to }) => to === number).length
+  /** A number that nobody may sign in by: the page asks for a code as ever, and none is sent. */
+  const signInByPhoneInVain = async (number: string, what: string) => {
+    const before = await codesTo(number)
+    await typePhone(number)
+    await shoot('no-code')
+    expectSame(`codes sent to ${maskNumber(number)}`, before, await codesTo(number))
+    print(`  was asked for a code, and none was sent: ${what}`)
   }
 
   const signInByEmail = async (email: string) => {
@@ -81,7 +89,8 @@ export async function newPerson(stage: Stage, name: string) {
     return sub
   }
   const signInByPhone = async (number: string) => {
-    await phoneLogin(number)
+    await typePhone(number)
+    await answerCode(number, 'phone-code')
     const sub = await arriveAtAccount()
     print(`  saw the account page of ${sub}`)
     return sub
@@ -162,11 +171,6 @@ export async function newPerson(stage: Stage, name: string) {
     await left
     await page.context().close()
   }
-  const expectPage = async (words: string, what: string) => {
-    await page.getByText(words).first().waitFor()
-    await shoot('refused')
-    print(`  ${what}`)
-  }
   const expectError = async (code: string, what: string) => {
     await page.waitForURL((url) => url.origin === appOrigin && url.pathname === '/callback')
     await shoot('refused')
@@ -175,9 +179,9 @@ export async function newPerson(stage: Stage, name: string) {
     print(`  ${what}: ${code}`)
   }
   return {
-    ...{ open, fact, claims, signInByEmail, signInByPhone, phoneLogin, signOut },
+    ...{ open, fact, claims, signInByEmail, signInByPhone, signInByPhoneInVain, signOut },
     ...{ addPhone, addPhoneInVain, replacePhone, removePhone },
-    ...{ leaveBeforeLink, expectNotice, expectGreeting, expectPage, expectError },
+    ...{ leaveBeforeLink, expectNotice, expectGreeting, expectError },
   }
 }
 

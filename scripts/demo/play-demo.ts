@@ -120,7 +120,8 @@ Try    1. Sign in with email: any address, e.g. ada@example.com; the code is in 
        2. Add a phone: any mobile number, e.g. +44 7400 123456; its code is in the inbox, too.
        3. Sign out, then sign in with the phone: it is the same account.
        4. Sign in as somebody else and add the same number: refused, and nothing changes.
-       5. Replace the phone, remove it: each time the account's email is told, with a link for “This wasn't me”.
+       5. Sign in with a number that nobody has added: the page asks for a code, and none is sent.
+       6. Replace the phone, remove it: each time the account's email is told, with a link for “This wasn't me”.
 
 Your browser will warn about ${tenantOrigin}: its certificate is made on this computer. Click through
 (“Advanced”, then “Proceed”), or trust this authority: ${caFile}

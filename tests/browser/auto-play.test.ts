@@ -31,8 +31,8 @@ test('the demo plays its whole journey, says what it saw, hides numbers and leav
     ['  the account has no phone by the Management API', 1],
     ['  nothing is left of the former phone by the Management API', 2],
     ['  was asked for a new code by email first', 2],
-    ['  the old number signs nobody in any more', 1],
-    ['  the removed number signs nobody in any more', 1],
+    ['  was asked for a code, and none was sent: the old number signs nobody in any more', 1],
+    ['  was asked for a code, and none was sent: the removed number signs nobody in any more', 1],
   ] as const) {
     expect(lines.filter((printed) => printed === line)).toHaveLength(times)
   }

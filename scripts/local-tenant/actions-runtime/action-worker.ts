@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { LoadedAction, RunAnswer, RunRequest, WorkerMessage } from './messages.ts'
+import type { LoadedAction, RunAnswer, RunRequest, WorkerMessage, WorkerOrder } from './messages.ts'
 import { workerSource } from './worker-source.ts'
 
 export type ActionWorker = {
@@ -9,10 +9,18 @@ export type ActionWorker = {
    * @param limit milliseconds until the run is given up and the thread is ended
    */
   run(request: Omit<RunRequest, 'id'>, limit: number): Promise<RunAnswer>
+  /**
+   * Begins anew: module variables, and what earlier runs have left behind. Whether that could be done; a thread in
+   * which something still runs must be replaced.
+   */
+  forget(): Promise<boolean>
   /** Whether it can take no further runs, because a run hung or its thread is gone. */
   isRetired(): boolean
   stop(): Promise<void>
 }
+
+/** Milliseconds that an idle thread may take to say so. */
+const PATIENCE = 500
 
 type PendingRun = { started: number; timer: NodeJS.Timeout; settle: (answer: RunAnswer) => void }
 
@@ -30,11 +38,13 @@ export function startActionWorker(action: LoadedAction, onPort: (port: number) =
     stderr: true,
   })
   const pending = new Map<number, PendingRun>()
+  let forgotten: (clean: boolean) => void = () => undefined
   let nextId = 1
   let retired = false
 
   worker.on('message', (message: WorkerMessage) => {
     if (message.type === 'port') return onPort(message.port)
+    if (message.type === 'forgotten') return forgotten(message.clean)
     settle(message.answer)
   })
   worker.on('error', (error) => failAll(error instanceof Error ? error.message : 'The Action failed.'))
@@ -46,7 +56,18 @@ export function startActionWorker(action: LoadedAction, onPort: (port: number) =
       return new Promise((resolve) => {
         const timer = setTimeout(() => giveUp(id), limit)
         pending.set(id, { started: performance.now(), timer, settle: resolve })
-        worker.postMessage({ ...request, id } satisfies RunRequest)
+        order({ type: 'run', run: { ...request, id } })
+      })
+    },
+    forget() {
+      if (retired || pending.size > 0) return Promise.resolve(false)
+      return new Promise((resolve) => {
+        const timer = setTimeout(() => resolve(false), PATIENCE)
+        forgotten = (clean) => {
+          clearTimeout(timer)
+          resolve(clean)
+        }
+        order({ type: 'forget' })
       })
     },
     isRetired: () => retired,
@@ -55,6 +76,10 @@ export function startActionWorker(action: LoadedAction, onPort: (port: number) =
       await worker.terminate()
       failAll('The tenant was stopped.')
     },
+  }
+
+  function order(given: WorkerOrder): void {
+    worker.postMessage(given)
   }
 
   function settle(answer: RunAnswer): void {
@@ -74,6 +99,7 @@ export function startActionWorker(action: LoadedAction, onPort: (port: number) =
 
   function failAll(message: string): void {
     retired = true
+    forgotten(false)
     for (const id of [...pending.keys()]) settle(failure(id, message))
   }
 

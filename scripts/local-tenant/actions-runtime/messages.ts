@@ -62,8 +62,13 @@ export type RunAnswer = { id: number; measure: RunMeasure } & (
   { kind: 'effects'; effects: ActionEffects } | { kind: 'error'; message: string }
 )
 
+/** What a worker is told: to run a handler, or to begin anew as if it had never run one. */
+export type WorkerOrder = { type: 'run'; run: RunRequest } | { type: 'forget' }
+
 export type WorkerMessage =
   | { type: 'answer'; answer: RunAnswer }
+  /** `clean` when no call of an earlier run is still under way. */
+  | { type: 'forgotten'; clean: boolean }
   /** A local port that the Action's own calls leave from, so that the tenant can tell them from an app's. */
   | { type: 'port'; port: number }
 

@@ -7,7 +7,11 @@ import { runPreUserRegistration } from './pre-user-registration-pipeline.ts'
 import { createTriggerRunner, TIME_LIMIT, type RuntimeOptions } from './trigger-run.ts'
 
 /** The runtime, and what only tests and the control interface may do with it. */
-export type ControllableActionRuntime = ActionRuntime & { setCacheMode(mode: CacheMode): void }
+export type ControllableActionRuntime = ActionRuntime & {
+  setCacheMode(mode: CacheMode): void
+  /** Everything as it was at first: no caches, no runs, and Actions that remember nothing. */
+  reset(): Promise<void>
+}
 
 /** Runs deployed Actions as Auth0 does: in threads of their own, under its wrapper, rules and limits. */
 export function createActionRuntime(options: RuntimeOptions): ControllableActionRuntime {
@@ -32,6 +36,7 @@ export function createActionRuntime(options: RuntimeOptions): ControllableAction
     runs: () => runner.records(),
     forgetRuns: () => runner.forgetRecords(),
     setCacheMode: (mode) => runner.setCacheMode(mode),
+    reset: () => runner.forgetAll(),
     restart: () => runner.dropAll(),
     stop: () => runner.dropAll(),
   }

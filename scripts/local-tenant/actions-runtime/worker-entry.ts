@@ -10,6 +10,7 @@ import {
   type RunRequest,
   type TransactionMetadata,
   type WorkerMessage,
+  type WorkerOrder,
 } from './messages.ts'
 import { createCustomPhoneProviderApi, DEFAULT_LIFETIME } from './custom-phone-provider-api.ts'
 import { createModuleLoader, findHandler } from './module-loader.ts'
@@ -21,6 +22,7 @@ import {
   installDate,
   installFetch,
   removeModuleGlobals,
+  type Generation,
 } from './worker-globals.ts'
 
 // The whole of one worker thread: it loads one deployed Action and runs its handlers, many times.
@@ -33,23 +35,34 @@ type EventFacts = {
 removeModuleGlobals()
 const setClockOffset = installDate()
 installConsole()
-installFetch()
-const load = createModuleLoader(workerData as LoadedAction)
+const callsUnderWay = installFetch()
+let load = createModuleLoader(workerData as LoadedAction)
 let isLoaded = false
+let generation: Generation = { isOver: false }
 
 subscribe('undici:client:connected', (message) => {
   const { socket } = message as { socket?: { localPort?: number } }
   if (socket?.localPort !== undefined) post({ type: 'port', port: socket.localPort })
 })
 
-parentPort?.on('message', (run: RunRequest) => {
-  void answer(run).then((given) => post({ type: 'answer', answer: given }))
+parentPort?.on('message', (order: WorkerOrder) => {
+  if (order.type === 'forget') forget()
+  else void answer(order.run).then((given) => post({ type: 'answer', answer: given }))
 })
+
+/** The module's body runs anew at the next run, with module variables of its own, as in a new thread. */
+function forget(): void {
+  generation.isOver = true
+  generation = { isOver: false }
+  load = createModuleLoader(workerData as LoadedAction)
+  isLoaded = false
+  post({ type: 'forgotten', clean: callsUnderWay() === 0 })
+}
 
 async function answer(run: RunRequest): Promise<RunAnswer> {
   setClockOffset(run.clockOffset)
   const measure: RunMeasure = { load_ms: 0, run_ms: 0, console: [], outside_calls: [], cacheWrites: [] }
-  const scope = { started: performance.now(), measure, logged: 0 }
+  const scope = { started: performance.now(), measure, logged: 0, generation }
   return currentRun.run(scope, async () => {
     try {
       const effects = await perform(run, measure)

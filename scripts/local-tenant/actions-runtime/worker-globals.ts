@@ -5,7 +5,10 @@ import type { RunMeasure } from './messages.ts'
 /** Characters kept of what one run writes. Source: Auth0 docs, customize/actions/limitations (logs). */
 export const CONSOLE_LIMIT = 256
 
-export type RunScope = { started: number; measure: RunMeasure; logged: number }
+/** Runs that came before the thread began anew, or those since. */
+export type Generation = { isOver: boolean }
+
+export type RunScope = { started: number; measure: RunMeasure; logged: number; generation: Generation }
 
 /** Which run a line or a call belongs to: runs of one Action may interleave, as in Auth0. */
 export const currentRun = new AsyncLocalStorage<RunScope>()
@@ -47,12 +50,19 @@ export function installConsole(): void {
   for (const method of ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const) console[method] = write
 }
 
-/** Records every outside call of a run: where to, what came of it, when and for how long. */
-export function installFetch(): void {
+/**
+ * Records every outside call of a run: where to, what came of it, when and for how long. What is left of a run that
+ * was forgotten (a timer, a promise that nobody waited for) calls nobody any more.
+ *
+ * @returns how many calls are under way
+ */
+export function installFetch(): () => number {
   const hostFetch = globalThis.fetch
+  let underWay = 0
   globalThis.fetch = async (input, init) => {
     const run = currentRun.getStore()
     if (run === undefined) return hostFetch(input, init)
+    if (run.generation.isOver) throw new TypeError('The run that calls has been forgotten.')
     const target = input instanceof Request ? input.url : String(input)
     const call = {
       method: (init?.method ?? (input instanceof Request ? input.method : 'GET')).toUpperCase(),
@@ -65,6 +75,7 @@ export function installFetch(): void {
     const done = (outcome: { status: number } | { error: string }): void => {
       run.measure.outside_calls.push({ ...call, ...outcome, ms: performance.now() - started })
     }
+    underWay += 1
     try {
       const response = await hostFetch(input, init)
       done({ status: response.status })
@@ -72,6 +83,9 @@ export function installFetch(): void {
     } catch (error) {
       done({ error: error instanceof Error ? error.name : 'Error' })
       throw error
+    } finally {
+      underWay -= 1
     }
   }
+  return () => underWay
 }

@@ -8,6 +8,7 @@ import {
   passNotice,
 } from '../../scripts/demo/universal-login.ts'
 import { setPolicy } from '../journeys/support/bindings.ts'
+import { useTenantsOwnProvider } from '../journeys/support/codes.ts'
 import { ADA, PHONE } from '../journeys/support/steps.ts'
 import { accessibilityFindings, screenshot } from '../support/browser.ts'
 import { useDemo } from './support/demo.ts'
@@ -108,6 +109,7 @@ describe('R52 axe finds nothing, with light colours nor with dark ones', () => {
   }, 60_000)
 
   test('on any page that says no', async () => {
+    await useTenantsOwnProvider(demo.stage)
     const page = await demo.chromium.page()
     await page.goto(`${demo.origin}/check`)
     await look(page, 'problem')

@@ -8,6 +8,7 @@ import {
   phoneField,
 } from '../../scripts/demo/universal-login.ts'
 import { setPolicy } from '../journeys/support/bindings.ts'
+import { useTenantsOwnProvider } from '../journeys/support/codes.ts'
 import { ADA, OTHER_PHONE, PHONE, phoneIdentities } from '../journeys/support/steps.ts'
 import { screenshot } from '../support/browser.ts'
 import { useDemo } from './support/demo.ts'
@@ -249,6 +250,7 @@ test('T13 a removal that is answered after the login has ended changes nothing, 
 })
 
 test('T13 a replacement that takes more than ten minutes is refused, and the old phone stays', async () => {
+  await useTenantsOwnProvider(demo.stage)
   const page = await withPhone()
   await link(page, 'Replace the phone').click()
   await phoneField(page).waitFor()

@@ -7,6 +7,7 @@ import {
   passNotice,
   phoneField,
 } from '../../scripts/demo/universal-login.ts'
+import { useTenantsOwnProvider } from '../journeys/support/codes.ts'
 import { ADA, OTHER_PHONE, PHONE, phoneIdentities } from '../journeys/support/steps.ts'
 import { screenshot } from '../support/browser.ts'
 import { useDemo } from './support/demo.ts'
@@ -94,6 +95,7 @@ test('T13 the back button at the code page leads to the number, and the step can
 })
 
 test('T09 a person who starts with a phone is told to start with the email, and can', async () => {
+  await useTenantsOwnProvider(demo.stage)
   const page = await demo.chromium.page()
   await page.goto(`${demo.origin}/sign-in/phone`)
   await enterPhone(page, PHONE)

@@ -1,3 +1,5 @@
+import { scopeOf } from '../../../scripts/local-tenant/forms/form-scope.ts'
+import { interpolate } from '../../../scripts/local-tenant/forms/variables.ts'
 import { settled } from '../../../scripts/local-tenant/service/phone-deliveries.ts'
 import { completed, denied } from './support/fake-actions.ts'
 import { askForCode, authorizeUrl, codeFor, logInByEmail, logInByPhone, useStage } from './support/stage.ts'
@@ -90,6 +92,14 @@ describe('the correlation_id of a login', () => {
     expect(stage.tenant.state.inbox.at(-1)?.text).toBe(`Ref: ${ID}.`)
     await askForCode(stage.browser(), 'ada@example.com')
     expect(stage.tenant.state.inbox.at(-1)?.text).toBe('Ref: .')
+  })
+
+  test('can be in a form', async () => {
+    await askForCode(stage.browser(), 'ada@example.com', { correlation_id: ID })
+    const [transaction] = stage.tenant.state.transactions
+    if (transaction === undefined) throw new Error('There is no login.')
+    const scope = scopeOf(stage.tenant, transaction, {})
+    expect(interpolate('{{context.transaction.correlation_id}}', scope)).toBe(ID)
   })
 
   test('is nowhere in a tenant that does not have it', async () => {

@@ -1,7 +1,7 @@
 import type { Attempt } from '../../lib/core/attempts.ts'
 import { recentAttempts } from '../../lib/core/attempts.ts'
 import type { AttemptsMemory } from './judge-attempt.ts'
-import { shortHash } from './short-hash.ts'
+import { hashAccount, packHash, unpackHash } from './short-hash.ts'
 
 /** Attempts of all accounts, oldest first, in 28 bytes each: a million fit where objects would take 300 MB. */
 type Ring = {
@@ -40,7 +40,7 @@ export function attemptsMemory(): AttemptsMemory & { size(): number; room(): num
   const slotOf = (place: number) => place & (ring.at.length - 1)
   const read = (slot: number): Attempt => {
     const mark = ring.mark[slot]
-    return { at: new Date((ring.at[slot] ?? 0) * 1000), numbers: mark ? [mark.toString(36)] : [] }
+    return { at: new Date((ring.at[slot] ?? 0) * 1000), numbers: mark ? [unpackHash(mark)] : [] }
   }
 
   function forget(now: Date): void {
@@ -69,7 +69,7 @@ export function attemptsMemory(): AttemptsMemory & { size(): number; room(): num
 
   return {
     of(user) {
-      const [account, found]: [number, Attempt[]] = [shortHash(user), []]
+      const [account, found]: [number, Attempt[]] = [hashAccount(user), []]
       // Older and older: where one is forgotten, so are all before it.
       let place = ring.latest[account & (ring.latest.length - 1)] ?? 0
       for (; place >= oldest; place = ring.before[slotOf(place)] ?? 0) {
@@ -80,7 +80,7 @@ export function attemptsMemory(): AttemptsMemory & { size(): number; room(): num
     add(user, { at, numbers: [mark] }) {
       forget(at)
       if (next - oldest === ring.at.length) grow()
-      put(shortHash(user), Math.floor(at.getTime() / 1000), mark === undefined ? 0 : parseInt(mark, 36))
+      put(hashAccount(user), Math.floor(at.getTime() / 1000), mark === undefined ? 0 : packHash(mark))
     },
     size: () => next - oldest,
     room: () => ring.at.length,

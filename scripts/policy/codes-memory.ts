@@ -1,22 +1,33 @@
-import type { SentCode } from '../../lib/core/code-budget.ts'
-import { NO_CODES } from '../../lib/core/code-budget.ts'
-import type { SentCodesMemory } from '../../lib/ports.ts'
+import type { BudgetRefusal, CodeCount, SentCode } from '../../lib/core/code-budget.ts'
+import { countCode, judgeBudget } from '../../lib/core/code-budget.ts'
 import { MARK_LENGTHS, buildSentCodes, parseSentCodes } from '../../lib/protocol/sent-codes.ts'
 
+/** What sms-provider remembers of the codes that were sent. */
+export type CodesMemory = {
+  /** Whether one more may be sent, as `judgeBudget` says. */
+  judge(next: SentCode, perHour: number | undefined): BudgetRefusal | undefined
+  count(code: SentCode): void
+}
+
 /**
- * What sms-provider would remember of sent codes: as many as fit its cache, in whole seconds. Its marks are cut
- * short; these are not, so that no two numbers of a long file are taken for one.
+ * As many codes as fit the Action's cache, in whole seconds. Its marks are cut short; these are not, so that no two
+ * numbers of a long file are taken for one.
  */
-export function codesMemory(): SentCodesMemory {
-  let codes = NO_CODES
+export function codesMemory(): CodesMemory {
+  const latest: SentCode[] = []
+  let counts: readonly CodeCount[] = []
   return {
-    read: () => codes,
-    write({ latest, counts }) {
-      const kept = latest.slice(-MOST_CODES)
-      // The others were read here, and are in whole seconds already.
-      const [added] = kept.splice(-1)
-      if (added) kept.push(inWholeSeconds(added))
-      codes = { latest: kept, counts }
+    judge(next, perHour) {
+      // Codes that share nothing with this one count against nothing but the hour: in a long file that is most of them.
+      const alike = latest.filter(
+        ({ number, block, owner }) => number === next.number || block === next.block || owner === next.owner,
+      )
+      return judgeBudget({ latest: alike, counts }, next, perHour)
+    },
+    count(code) {
+      counts = countCode({ latest: [], counts }, code).counts
+      latest.push({ ...code, at: new Date(Math.floor(code.at.getTime() / 1000) * 1000) })
+      if (latest.length > MOST_CODES) latest.shift()
     },
   }
 }
@@ -29,9 +40,4 @@ function countRemembered(): number {
   const code = { number: 'n'.repeat(number), block: 'b'.repeat(block), owner: 'o'.repeat(owner) }
   const many = Array.from({ length: 5000 }, () => ({ ...code, at: new Date(0) }))
   return parseSentCodes(buildSentCodes({ latest: many, counts: [] })).latest.length
-}
-
-function inWholeSeconds(code: SentCode): SentCode {
-  const seconds = Math.floor(code.at.getTime() / 1000)
-  return seconds * 1000 === code.at.getTime() ? code : { ...code, at: new Date(seconds * 1000) }
 }

@@ -2,12 +2,12 @@ import { judgeTypedNumber } from '../../lib/adapters/typed-number.ts'
 import type { KnownNumbers, TypedRefusal, TypedVerdict } from '../../lib/adapters/typed-number.ts'
 import { isOneNumberTooMany, judgeAttempts, shortMark } from '../../lib/core/attempts.ts'
 import type { Attempt } from '../../lib/core/attempts.ts'
-import { countCode, judgeBudget } from '../../lib/core/code-budget.ts'
 import type { BudgetRefusal } from '../../lib/core/code-budget.ts'
 import { judgeNumber } from '../../lib/core/number-policy.ts'
 import type { NumberPolicy } from '../../lib/core/number-policy.ts'
 import { parsePhoneNumber } from '../../lib/core/phone-number.ts'
-import type { Fingerprints, SentCodesMemory } from '../../lib/ports.ts'
+import type { Fingerprints } from '../../lib/ports.ts'
+import type { CodesMemory } from './codes-memory.ts'
 
 /** Somebody who is signed in asks for a code to a number. */
 export type CodeAttempt = {
@@ -30,7 +30,7 @@ export type Rules = {
 }
 
 /** What the tenant would remember between one attempt and the next. */
-export type Memory = { attempts: AttemptsMemory; codes: SentCodesMemory; fingerprints: Fingerprints }
+export type Memory = { attempts: AttemptsMemory; codes: CodesMemory; fingerprints: Fingerprints }
 
 /** `phone_link_attempts` of every account. */
 export type AttemptsMemory = {
@@ -67,9 +67,9 @@ export function judgeAttempt(attempt: CodeAttempt, rules: Rules, memory: Memory)
   const { fingerprints, codes } = memory
   const [number, block] = [fingerprints.of(typed.phone), fingerprints.ofBlock(typed.phone)]
   const code = { at, number, block, owner: user }
-  const overBudget = judgeBudget(codes.read(), code, rules.codesPerHour)
+  const overBudget = codes.judge(code, rules.codesPerHour)
   if (overBudget) return refuse(overBudget)
-  codes.write(countCode(codes.read(), code))
+  codes.count(code)
   return { kind: 'sent' }
 }
 

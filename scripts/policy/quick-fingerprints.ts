@@ -2,7 +2,7 @@ import { keyedFingerprints } from '../../lib/adapters/fingerprints.ts'
 import type { PhoneNumber } from '../../lib/core/phone-number.ts'
 import { parsePhoneNumber } from '../../lib/core/phone-number.ts'
 import type { Fingerprints } from '../../lib/ports.ts'
-import { shortHash } from './short-hash.ts'
+import { hashNumber } from './short-hash.ts'
 
 /**
  * Tells numbers and blocks apart as the fingerprints that ship do. They never leave this process, so they need no key,
@@ -10,7 +10,7 @@ import { shortHash } from './short-hash.ts'
  */
 export function quickFingerprints(): Fingerprints {
   return {
-    of: (phone) => shortHash(phone).toString(36),
+    of: (phone) => hashNumber(phone),
     ofBlock: (phone) => phone.slice(0, -BLOCK_DIGITS),
   }
 }

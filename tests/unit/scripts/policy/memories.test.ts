@@ -2,18 +2,19 @@ import { keyedFingerprints } from '../../../../lib/adapters/fingerprints.ts'
 import { sentCodesMemory } from '../../../../lib/adapters/sent-codes-memory.ts'
 import type { Attempt } from '../../../../lib/core/attempts.ts'
 import { recentAttempts, shortMark } from '../../../../lib/core/attempts.ts'
-import { countCode } from '../../../../lib/core/code-budget.ts'
+import { MAX_PER_NUMBER, countCode, judgeBudget } from '../../../../lib/core/code-budget.ts'
 import { buildAttempts, parseAttempts } from '../../../../lib/protocol/app-metadata.ts'
 import { attemptsMemory } from '../../../../scripts/policy/attempts-memory.ts'
 import { codesMemory } from '../../../../scripts/policy/codes-memory.ts'
 import { quickFingerprints } from '../../../../scripts/policy/quick-fingerprints.ts'
-import { shortHash } from '../../../../scripts/policy/short-hash.ts'
+import { hashAccount, hashNumber, packHash, unpackHash } from '../../../../scripts/policy/short-hash.ts'
 import { recordingCache } from '../../../support/recording-cache.ts'
 import { seededChance } from '../../../support/random-numbers.ts'
 import { phoneNumber } from '../../../support/values.ts'
 
 const START = Date.parse('2026-03-01T12:00:00Z')
 const HOUR_MS = 60 * 60_000
+const PER_HOUR = 35
 const DAY_MS = 24 * HOUR_MS
 
 describe('R33 codes are remembered as by the memory that ships', () => {
@@ -22,12 +23,37 @@ describe('R33 codes are remembered as by the memory that ships', () => {
     let now = START
     const cache = recordingCache('working', () => new Date(now))
     const [quick, shipped] = [codesMemory(), sentCodesMemory(cache)]
-    for (let sent = 0; sent < 500; sent += 1) {
-      now += chance(600_000)
-      const mark = String(100_000 + chance(50))
-      const code = { at: new Date(now), number: mark, block: mark.slice(0, 4), owner: chance(2) ? mark : '' }
-      for (const memory of [quick, shipped]) memory.write(countCode(memory.read(), code))
-      expect(quick.read()).toEqual(shipped.read())
+    const seen = new Map<string | undefined, number>()
+    for (let asked = 0; asked < 3000; asked += 1) {
+      now += [0, 999, 12_345, 60_000, 120_000][chance(5)] ?? 0
+      const owner = chance(2) ? `owner${chance(9)}` : ''
+      const number = `nn${1000 + chance([3, 100, 100, 2000][chance(4)] ?? 1)}`
+      const code = { at: new Date(now), number, block: number.slice(0, 4), owner }
+      const refusal = judgeBudget(shipped.read(), code, PER_HOUR)
+      expect([asked, quick.judge(code, PER_HOUR)]).toEqual([asked, refusal])
+      seen.set(refusal, (seen.get(refusal) ?? 0) + 1)
+      if (refusal !== undefined) continue
+      quick.count(code)
+      shipped.write(countCode(shipped.read(), code))
+    }
+    expect([...seen.keys()].sort()).toEqual([
+      ...['block_budget', 'hour_budget', 'number_budget', 'owner_budget', undefined],
+    ])
+    expect(seen.get(undefined)).toBeGreaterThan(500)
+  })
+
+  test('in whole seconds: what was sent within a second counts to its beginning', () => {
+    const [quick, shipped] = [
+      codesMemory(),
+      sentCodesMemory(recordingCache('working', () => new Date(START))),
+    ]
+    const code = (ms: number) => ({ at: new Date(START + ms), number: 'number', block: 'bloc', owner: '' })
+    for (let sent = 0; sent < MAX_PER_NUMBER; sent += 1) {
+      quick.count(code(700))
+      shipped.write(countCode(shipped.read(), code(700)))
+    }
+    for (const ms of [HOUR_MS - 1, HOUR_MS, HOUR_MS + 699, HOUR_MS + 700]) {
+      expect([ms, quick.judge(code(ms), 9)]).toEqual([ms, judgeBudget(shipped.read(), code(ms), 9)])
     }
   })
 })
@@ -42,7 +68,7 @@ describe('R33 attempts are remembered as by the account', () => {
       now += chance(40_000)
       const at = new Date(now)
       const user = `auth0|${chance(chance(2) ? 50 : 4000)}`
-      const numbers = chance(3) ? [shortMark(chance(1e9).toString(36))] : []
+      const numbers = chance(3) ? [hashNumber(String(chance(1e9)))] : []
       const before = accounts.get(user) ?? []
       expect(recentAttempts(memory.of(user), at)).toEqual(recentAttempts(before, at))
       memory.add(user, { at, numbers })
@@ -95,9 +121,12 @@ describe('T16 numbers are told apart as by the fingerprints that ship', () => {
     expect(shortMark(quick.of(first))).toBe(quick.of(first))
   })
 
-  test('of 100,000 texts no two have the same short hash', () => {
-    const hashes = Array.from({ length: 100_000 }, (_, index) => shortHash(`auth0|${index}`))
-    expect(new Set(hashes).size).toBe(hashes.length)
-    expect(hashes.every((hash) => Number.isSafeInteger(hash) && hash >= 0)).toBe(true)
+  test('of 100,000 accounts, and of as many numbers, no two are taken for one', () => {
+    const texts = Array.from({ length: 100_000 }, (_, index) => `+4915${index}`)
+    const [accounts, numbers] = [texts.map(hashAccount), texts.map(hashNumber)]
+    expect(new Set(accounts).size).toBe(texts.length)
+    expect(new Set(numbers).size).toBe(texts.length)
+    expect(accounts.every((account) => Number.isSafeInteger(account) && account >= 0)).toBe(true)
+    expect(numbers.every((number) => unpackHash(packHash(number)) === number)).toBe(true)
   })
 })

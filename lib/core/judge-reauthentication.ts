@@ -16,4 +16,3 @@ export function judgeReauthentication(
   if (!belongsTo(proof, ticket, now) || proof.provenBy !== 'email') return 'proof_invalid'
   return proof.subject === primary ? 'proven' : 'reauthentication_failed'
 }
-

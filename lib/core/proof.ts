@@ -27,4 +27,3 @@ function provenMeanwhile(authTime: Date, ticket: Ticket, now: Date): boolean {
   const notAfter = now.getTime() + CLOCK_SKEW_MS
   return authTime.getTime() >= notBefore && authTime.getTime() <= notAfter
 }
-

@@ -1,4 +1,5 @@
 import { NUMBER_KINDS } from './core/number-kinds.ts'
+import { parseWebhookSecret } from './protocol/standard-webhook.ts'
 import { isRecord } from './protocol/unknown-json.ts'
 
 /** What is wrong with a setting, as the words that follow its name; undefined if nothing is. */
@@ -75,11 +76,8 @@ export function checkSender(text: string): Problem {
   return /^(\+[1-9]\d{6,14}|\d{3,8}|(?=.*[a-z])[a-z0-9 ]{1,11})$/i.test(text) ? undefined : 'not a sender'
 }
 
-// Standard Webhooks: `whsec_` and 24 to 64 random bytes in base64.
 export function checkWebhookSecret(text: string): Problem {
-  const [, base64] = /^whsec_([A-Za-z0-9+/]+={0,2})$/.exec(text) ?? []
-  const bytes = Buffer.from(base64 ?? '', 'base64').length
-  return bytes >= 24 && bytes <= 64 ? undefined : 'not whsec_ and 24 to 64 bytes in base64'
+  return parseWebhookSecret(text) ? undefined : 'not whsec_ and 24 to 64 bytes in base64'
 }
 
 export function checkSigningKey(text: string): Problem {

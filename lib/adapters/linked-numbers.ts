@@ -1,6 +1,6 @@
-import { UpstreamError } from '../errors.ts'
 import type { Fingerprints, LinkedNumbers } from '../ports.ts'
 import { buildSearchPath, hasLinkedPhone } from '../protocol/identities.ts'
+import { codeOf } from './management-calls.ts'
 import type { ManagementCalls } from './management-calls.ts'
 
 /**
@@ -21,8 +21,7 @@ export function searchedNumbers({ base, call }: ManagementCalls, fingerprints: F
         if (!Array.isArray(body)) return { failed: 'search_malformed' }
         return hasLinkedPhone(body, phone) ? 'linked' : 'not_linked'
       } catch (error) {
-        if (error instanceof UpstreamError) return { failed: error.message }
-        throw error
+        return { failed: codeOf(error) }
       }
     },
   }

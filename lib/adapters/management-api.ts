@@ -1,5 +1,4 @@
 import type { IdentityRef, UserId } from '../core/user-id.ts'
-import { UpstreamError } from '../errors.ts'
 import type { Accounts, RemovalAnswer } from '../ports.ts'
 import {
   buildIdentitiesPath,
@@ -11,7 +10,7 @@ import {
   parseUserIdentities,
 } from '../protocol/identities.ts'
 import type { Companion } from '../protocol/token-request.ts'
-import { managementCalls } from './management-calls.ts'
+import { codeOf, managementCalls } from './management-calls.ts'
 import type { Outside } from './outside.ts'
 import type { Cache } from './sealed-cache.ts'
 
@@ -104,9 +103,4 @@ export function managementAccounts(
       return undefined
     }
   }
-}
-
-function codeOf(error: unknown): string {
-  if (error instanceof UpstreamError) return error.message
-  throw error
 }

@@ -1,3 +1,4 @@
+import { UpstreamError } from '../errors.ts'
 import type { Companion } from '../protocol/token-request.ts'
 import type { FetchedOnce } from './fetched-once.ts'
 import { managementTokens } from './management-token.ts'
@@ -27,6 +28,15 @@ export function managementCalls(
     },
     call: (request) => callWithToken(request, tokens, world.outside),
   }
+}
+
+/**
+ * What failed outside and how, for an answer that never rejects.
+ * @throws what is no UpstreamError: that is a mistake of ours
+ */
+export function codeOf(error: unknown): string {
+  if (error instanceof UpstreamError) return error.message
+  throw error
 }
 
 async function callWithToken(

@@ -6,12 +6,10 @@ import type { FetchedOnce } from './fetched-once.ts'
 import { fetchedOnce } from './fetched-once.ts'
 import type { Outside } from './outside.ts'
 import type { Cache } from './sealed-cache.ts'
+import { LONGEST_TTL_MS } from './sealed-cache.ts'
 
 /** Given up this long before it expires, in seconds: a call may take a while. */
 const SAFETY_SECONDS = 300
-
-/** The longest that Auth0's cache keeps anything, in seconds. */
-const LONGEST_TTL_SECONDS = 24 * 60 * 60
 
 /** Access tokens for the Management API. Cached, since every one counts against the tenant's quota. */
 export function managementTokens(
@@ -32,8 +30,8 @@ export function managementTokens(
     if (status !== 200) throw new UpstreamError('management_token', `http_${status}`)
     const access = parseAccessToken(body)
     if (!access) throw new UpstreamError('management_token', 'malformed')
-    const seconds = Math.min(access.lifetime - SAFETY_SECONDS, LONGEST_TTL_SECONDS)
-    if (seconds > 0) cache.set(name, access.token, seconds * 1000)
+    const ttl = Math.min((access.lifetime - SAFETY_SECONDS) * 1000, LONGEST_TTL_MS)
+    if (ttl > 0) cache.set(name, access.token, ttl)
     return access.token
   }
 

@@ -2,6 +2,9 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 
 import { forgiving } from './forgiving.ts'
 
+/** The longest that Auth0's cache keeps anything, in milliseconds (24 hours). */
+export const LONGEST_TTL_MS = 24 * 60 * 60_000
+
 /** Auth0's Actions cache, as `api.cache` (https://auth0.com/docs/customize/actions/limitations). */
 export type PlatformCache = {
   get(key: string): { value: string } | undefined

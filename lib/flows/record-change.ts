@@ -1,5 +1,5 @@
 import { recordChange } from '../core/audit-record.ts'
-import type { AuditRecord } from '../core/audit-record.ts'
+import type { AuditRecord, RecordedNumber } from '../core/audit-record.ts'
 import type { Effect } from '../core/effects.ts'
 import { latestFactorProof, latestPrimaryProof } from '../core/freshness.ts'
 import type { Login } from '../core/login.ts'
@@ -32,7 +32,7 @@ export function rememberFound(
 ): Effect[] {
   const { phone, phones, pending, client } = login
   if (client !== 'enabled' || !phone || phones.length !== 1 || pending) return []
-  const number = { fingerprint: fingerprints.of(phone), last2: lastTwoDigits(phone) }
+  const number = recorded(phone, fingerprints)
   if (audit?.number?.fingerprint === number.fingerprint) return []
   const record = recordChange(audit, { did: 'linked', at: clock.now(), by: FOUND, number, gone: [] })
   return [{ kind: 'record_audit', record }]
@@ -46,17 +46,13 @@ export function recordMadeChange(
   ports: Pick<World, 'clock' | 'fingerprints'>,
 ): Effect[] {
   const at = ports.clock.now()
-  const recorded = (phone: PhoneNumber) => ({
-    fingerprint: ports.fingerprints.of(phone),
-    last2: lastTwoDigits(phone),
-  })
   const { methods } = login
   const proof = (login.hasFactor ? latestFactorProof(methods) : undefined) ?? latestPrimaryProof(methods)
   const record = recordChange(audit, {
     did,
     at,
     by: proof?.name ?? 'unknown',
-    ...(number && { number: recorded(number) }),
+    ...(number && { number: recorded(number, ports.fingerprints) }),
     gone: gone.map((phone) => ports.fingerprints.of(phone)),
     ...(leftAt && { leftAt }),
   })
@@ -66,4 +62,8 @@ export function recordMadeChange(
     ...(number || did === 'removed' ? [{ kind: 'record_audit' as const, record }] : []),
     { kind: 'keep_change', change: { did, at, last2: shown && lastTwoDigits(shown) } },
   ]
+}
+
+function recorded(phone: PhoneNumber, fingerprints: World['fingerprints']): RecordedNumber {
+  return { fingerprint: fingerprints.of(phone), last2: lastTwoDigits(phone) }
 }

@@ -1,7 +1,8 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
 
 import type { SealedTicket } from '../core/live-ticket.ts'
 import type { UserId } from '../core/user-id.ts'
+import { keyedHash } from './keyed-hash.ts'
 
 const OWNER_BYTES = 12
 const SEAL_BYTES = 16
@@ -14,7 +15,7 @@ const SEALED = /^(t1\.([0-9a-z]{1,9})\.([\w-]{16}))\.([\w-]{22})$/
  */
 export function buildCorrelationId(userId: UserId, startedAt: Date, key: string): string {
   const seconds = Math.floor(startedAt.getTime() / 1000).toString(36)
-  const text = `t1.${seconds}.${hash(key, 'owner', userId, OWNER_BYTES)}`
+  const text = `t1.${seconds}.${keyedHash(key, 'owner', userId, OWNER_BYTES)}`
   return `${text}.${seal(text, key)}`
 }
 
@@ -29,11 +30,5 @@ export function parseCorrelationId(text: unknown, key: string): SealedTicket | u
 }
 
 function seal(text: string, key: string): string {
-  return hash(key, 'ticket', text, SEAL_BYTES)
-}
-
-// The key has other uses; what each is for is part of what is hashed.
-function hash(key: string, use: string, text: string, bytes: number): string {
-  const whole = createHmac('sha256', key).update(`phone-link ${use}\0`).update(text).digest()
-  return whole.subarray(0, bytes).toString('base64url')
+  return keyedHash(key, 'ticket', text, SEAL_BYTES)
 }

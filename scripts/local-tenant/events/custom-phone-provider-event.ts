@@ -1,6 +1,6 @@
 import type { Client, Connection, JsonObject, LoginTransaction, User } from '../state.ts'
 import type { RequestFacts, Tenant } from '../tenant.ts'
-import { buildClient, buildConnection, buildCustomDomain, GEOIP, present } from './event-parts.ts'
+import { buildClient, buildConnection, buildCustomDomain, GEOIP, present, profileOf } from './event-parts.ts'
 
 /** A message as it is to be delivered. */
 export type Notification = {
@@ -77,22 +77,5 @@ function buildTenant(tenant: Tenant): object {
 }
 
 function buildRecipient(user: Recipient): object {
-  return present({
-    user_id: user.user_id,
-    identities: user.identities,
-    email: user.email,
-    email_verified: user.email_verified ?? false,
-    phone_number: user.phone_number,
-    phone_verified: user.phone_verified,
-    username: user.username,
-    given_name: user.given_name,
-    family_name: user.family_name,
-    name: user.name,
-    nickname: user.nickname,
-    picture: user.picture,
-    created_at: user.created_at,
-    updated_at: user.updated_at,
-    user_metadata: user.user_metadata,
-    app_metadata: user.app_metadata,
-  })
+  return present({ ...profileOf(user), email_verified: user.email_verified ?? false })
 }

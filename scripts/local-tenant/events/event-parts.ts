@@ -1,4 +1,4 @@
-import type { Client, Connection, JsonObject, LoginTransaction } from '../state.ts'
+import type { Client, Connection, JsonObject, LoginTransaction, User } from '../state.ts'
 import type { RequestFacts, Tenant } from '../tenant.ts'
 
 /** Where every browser of the local tenant is; constant, so that nothing depends on a lookup service. */
@@ -32,6 +32,27 @@ export function present<Part extends object>(
 ): { [Key in keyof Part]: Exclude<Part[Key], undefined> } {
   const entries = Object.entries(part).filter(([, value]) => value !== undefined)
   return Object.fromEntries(entries) as { [Key in keyof Part]: Exclude<Part[Key], undefined> }
+}
+
+/** What every event tells of a user, but for `email_verified`, of which each has its own idea. */
+export function profileOf(user: Partial<User>) {
+  return {
+    user_id: user.user_id,
+    identities: user.identities,
+    email: user.email,
+    phone_number: user.phone_number,
+    phone_verified: user.phone_verified,
+    username: user.username,
+    given_name: user.given_name,
+    family_name: user.family_name,
+    name: user.name,
+    nickname: user.nickname,
+    picture: user.picture,
+    created_at: user.created_at,
+    updated_at: user.updated_at,
+    user_metadata: user.user_metadata,
+    app_metadata: user.app_metadata,
+  }
 }
 
 export function buildRequest(request: RequestFacts): object {

@@ -7,6 +7,7 @@ import {
   buildRequest,
   buildTransaction,
   present,
+  profileOf,
 } from './event-parts.ts'
 
 export type PostLoginFacts = {
@@ -67,23 +68,9 @@ export function buildPostLoginEvent(tenant: Tenant, facts: PostLoginFacts): obje
 
 function buildUser(user: User): object {
   return present({
-    user_id: user.user_id,
-    identities: user.identities,
-    email: user.email,
+    ...profileOf(user),
     // An sms user has no email_verified at all, although the event's description requires it.
     email_verified: user.email === undefined ? user.email_verified : (user.email_verified ?? false),
-    phone_number: user.phone_number,
-    phone_verified: user.phone_verified,
-    username: user.username,
-    given_name: user.given_name,
-    family_name: user.family_name,
-    name: user.name,
-    nickname: user.nickname,
-    picture: user.picture,
-    created_at: user.created_at,
-    updated_at: user.updated_at,
-    user_metadata: user.user_metadata,
-    app_metadata: user.app_metadata,
     ...buildFactors(user),
   })
 }

@@ -6,3 +6,9 @@ export function codeInText(text: string): string | undefined {
   const lastLine = text.split('\n').at(-1) ?? ''
   return /^@\S+ #([^\s%]+)/.exec(lastLine)?.[1] ?? /(?<![\d+])\d{4,10}(?!\d)/.exec(text)?.[0]
 }
+
+/** The same as a part of a message, which has none where none is found. */
+export function foundCode(text: string): { code?: string } {
+  const code = codeInText(text)
+  return code === undefined ? {} : { code }
+}

@@ -3,7 +3,7 @@ import { keepMessage } from '../service/keep-message.ts'
 import { randomHex } from '../service/random.ts'
 import type { PhoneNetworksState } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
-import { codeInText } from './code-in-text.ts'
+import { foundCode } from './code-in-text.ts'
 import { networksOf } from './networks-of.ts'
 import { TwilioError } from './twilio-error.ts'
 import { admit, isE164, readForm } from './twilio-request.ts'
@@ -19,11 +19,7 @@ export function twilioCalls(tenant: Tenant): Hono {
     admit(c, networks, 'calls')
     const call = readCall(networks, await readForm(c))
     const text = spokenBy(call.twiml)
-    const code = codeInText(text)
-    keepMessage(tenant, {
-      ...{ channel: 'voice', to: call.to, from: call.from, text },
-      ...(code === undefined ? {} : { code }),
-    })
+    keepMessage(tenant, { channel: 'voice', to: call.to, from: call.from, text, ...foundCode(text) })
     return c.json(created(tenant, networks, call), 201)
   })
   return app

@@ -4,7 +4,7 @@ import { keepMessage } from '../service/keep-message.ts'
 import { randomHex } from '../service/random.ts'
 import type { PhoneNetworksState } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
-import { codeInText } from './code-in-text.ts'
+import { foundCode } from './code-in-text.ts'
 import { networksOf } from './networks-of.ts'
 import { TwilioError } from './twilio-error.ts'
 import { admit, isE164, readForm } from './twilio-request.ts'
@@ -88,8 +88,3 @@ function created({ world }: Tenant, { credentials }: PhoneNetworksState, message
 }
 
 const segmentsOf = (body: string): string => String(new SegmentedMessage(body).segmentsCount)
-
-function foundCode(text: string): { code?: string } {
-  const code = codeInText(text)
-  return code === undefined ? {} : { code }
-}

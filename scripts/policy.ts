@@ -51,7 +51,7 @@ program
   .action(simulate)
 
 async function simulate({ seed }: { seed: string }): Promise<void> {
-  // Loaded here alone: it needs what makes random numbers for the tests.
+  // Loaded here alone: it needs what compiles the numbers of countries.
   const { renderSimulations } = await import('./policy/simulate.ts')
   if (!/^\d{1,9}$/.test(seed)) program.error('--seed: not a whole number, as in 7.')
   console.log(`\n${await renderSimulations(Number(seed))}`)

@@ -4,7 +4,7 @@ import examples from 'libphonenumber-js/mobile/examples'
 
 import { MAX_ATTEMPTS } from '../../lib/core/attempts.ts'
 import { MAX_PER_BLOCK, MAX_PER_NUMBER } from '../../lib/core/code-budget.ts'
-import type { Chance } from '../../tests/support/random-numbers.ts'
+import type { Chance } from './seeded-chance.ts'
 import { readMetadata } from '../number-metadata.ts'
 import type { CodeAttempt } from './judge-attempt.ts'
 import { spellingsOf } from './spellings.ts'

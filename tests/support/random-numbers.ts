@@ -3,20 +3,7 @@ import type { ReadonlyDFA } from 'refa'
 import { parsePhoneNumber } from '../../lib/core/phone-number.ts'
 import type { PackedCountry } from '../../scripts/number-metadata.ts'
 import { automatonOf } from '../../scripts/patterns.ts'
-
-/** A number below the given one. */
-export type Chance = (below: number) => number
-
-/** The same numbers in every run (mulberry32). */
-export function seededChance(seed: number): Chance {
-  let state = seed
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
-  }
-}
+import type { Chance } from '../../scripts/policy/seeded-chance.ts'
 
 /** A text that the pattern matches as a whole: a walk through its automaton. */
 export function textOf(pattern: string, chance: Chance): string {

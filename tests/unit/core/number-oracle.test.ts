@@ -8,7 +8,8 @@ import { packedCountries, readMetadata } from '../../../scripts/number-metadata.
 import { compileNumberTable } from '../../../scripts/number-table.ts'
 import { LONG_LIST } from '../../support/countries.ts'
 import { askTable, differences } from '../../support/number-oracle.ts'
-import { numbersOfEveryType, randomNumbers, seededChance } from '../../support/random-numbers.ts'
+import { seededChance } from '../../../scripts/policy/seeded-chance.ts'
+import { numbersOfEveryType, randomNumbers } from '../../support/random-numbers.ts'
 
 // Another seed finds other numbers: SEED=7 npx jest number-oracle
 const seed = Number(process.env.SEED ?? 20_261_124)

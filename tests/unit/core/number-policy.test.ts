@@ -5,7 +5,8 @@ import { NUMBER_TABLE } from '../../../lib/core/number-table.ts'
 import { FICTIONAL_NUMBERS } from '../../../scripts/fictional-numbers.ts'
 import { compileNumberTable } from '../../../scripts/number-table.ts'
 import { LONG_LIST } from '../../support/countries.ts'
-import { seededChance, textOf } from '../../support/random-numbers.ts'
+import { seededChance } from '../../../scripts/policy/seeded-chance.ts'
+import { textOf } from '../../support/random-numbers.ts'
 import { phoneNumber } from '../../support/values.ts'
 
 const TABLE = compileNumberTable(LONG_LIST)

@@ -9,7 +9,7 @@ import { codesMemory } from '../../../../scripts/policy/codes-memory.ts'
 import { quickFingerprints } from '../../../../scripts/policy/quick-fingerprints.ts'
 import { hashAccount, hashNumber, packHash, unpackHash } from '../../../../scripts/policy/short-hash.ts'
 import { recordingCache } from '../../../support/recording-cache.ts'
-import { seededChance } from '../../../support/random-numbers.ts'
+import { seededChance } from '../../../../scripts/policy/seeded-chance.ts'
 import { phoneNumber } from '../../../support/values.ts'
 
 const START = Date.parse('2026-03-01T12:00:00Z')

@@ -2,7 +2,7 @@ import { judgeTypedNumber } from '../../../../lib/adapters/typed-number.ts'
 import { simulate, withoutBudget } from '../../../../scripts/policy/simulate.ts'
 import { SIMULATIONS, WIDE_RANGE } from '../../../../scripts/policy/simulations.ts'
 import { spellingsOf } from '../../../../scripts/policy/spellings.ts'
-import { seededChance } from '../../../support/random-numbers.ts'
+import { seededChance } from '../../../../scripts/policy/seeded-chance.ts'
 
 const byName = SIMULATIONS.map((simulation) => [simulation.name, simulation] as const)
 

@@ -31,10 +31,13 @@ const INGREDIENTS = [
   'scripts/merge-tenant.ts',
   'scripts/demo/prepared-tenant.ts',
   'scripts/local-tenant/state.ts',
+  'scripts/local-tenant/state',
   'scripts/local-tenant/configuration.ts',
   'scripts/local-tenant/base-tenant.ts',
   'scripts/local-tenant/base-tenant',
   'scripts/local-tenant/snapshot.ts',
+  'scripts/local-tenant/unknowns.ts',
+  'scripts/local-tenant/phone-networks',
   'scripts/local-tenant/management',
   'scripts/local-tenant/service',
 ]

@@ -20,6 +20,9 @@ try {
   console.log(`Local tenant:      ${tenant.origin}`)
   console.log(`Inbox:             ${tenant.controlOrigin}/inbox (what it sends by email and text)`)
   console.log(`Control interface: ${tenant.controlOrigin} (GET /state, /logs, /runs, /calls)`)
+  console.log(
+    `Phone networks:    ${tenant.phoneNetworksOrigin} (stand-ins of Twilio and of a webhook’s receiver)`,
+  )
   console.log(`Its certificate is signed by ${tenant.caFile}: set NODE_EXTRA_CA_CERTS to it.`)
   console.log('Ctrl-C stops it.')
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void tenant.stop())

@@ -54,10 +54,7 @@ const TABLES_OF = {
  * The text with every generated table made anew from the source, between `<!-- NAME:start -->` and
  * `<!-- NAME:end -->`, formatted as the project formats Markdown.
  */
-export async function renderTables(
-  text: string,
-  file: keyof typeof TABLES_OF = 'README.md',
-): Promise<string> {
+async function renderTables(text: string, file: keyof typeof TABLES_OF = 'README.md'): Promise<string> {
   let rendered = text
   for (const name of TABLES_OF[file]) {
     const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`]

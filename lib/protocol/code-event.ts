@@ -3,7 +3,7 @@ import { DELIVERY_REASONS, drop, retry, sent } from '../core/delivery.ts'
 import { isRecord, oneOf } from './unknown-json.ts'
 
 /** `type` of the event that asks a receiver to deliver a code. */
-export const CODE_SEND = 'code.send'
+const CODE_SEND = 'code.send'
 
 /**
  * The event, as JSON:

@@ -2,8 +2,8 @@ import type { CodeMessage } from '../core/delivery.ts'
 import { verifyLocale, voiceAttributes } from './twilio-languages.ts'
 
 /** Twilio's two APIs, where they are if nothing else is said. */
-export const MESSAGING_API = 'https://api.twilio.com'
-export const VERIFY_API = 'https://verify.twilio.com'
+const MESSAGING_API = 'https://api.twilio.com'
+const VERIFY_API = 'https://verify.twilio.com'
 
 export type TwilioAccount = {
   /** `AC` and 32 hexadecimal digits. */

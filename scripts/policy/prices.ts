@@ -17,7 +17,7 @@ export function readPrices(file: string | undefined, flat: number | undefined): 
   return (country) => prices.get(country) ?? flat
 }
 
-export function parsePrices(text: string): Map<string, number> {
+function parsePrices(text: string): Map<string, number> {
   const [header = [], ...rows] = parse(text, { bom: true, relax_column_count: true, trim: true })
   const names = header.map((name) => name.toLowerCase())
   const [country, price] = [names.indexOf('country'), names.indexOf('price')]

@@ -2,7 +2,7 @@ import type { CodeAttempt } from './judge-attempt.ts'
 import { readTime } from './read-time.ts'
 
 /** Columns that a file of attempts has, in any order and beside any others. */
-export const COLUMNS = ['time', 'user', 'number', 'ip_country'] as const
+const COLUMNS = ['time', 'user', 'number', 'ip_country'] as const
 type Column = (typeof COLUMNS)[number]
 
 /** Where each column stands, and how many there are in all. */

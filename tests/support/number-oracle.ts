@@ -16,7 +16,7 @@ const KINDS: Partial<Record<string, IdentifiedNumber['kind']>> = {
 const NOBODYS = 'nobody’s'
 
 /** libphonenumber-js itself, with all that it knows. What it has to mend first is not E.164. */
-export function askOracle(text: string): Answer {
+function askOracle(text: string): Answer {
   const parsed = parsePhoneNumberFromString(text)
   if (parsed?.number !== text) return NOBODYS
   const type = parsed.getType()

@@ -7,6 +7,7 @@ import { launchBrowser } from '../../scripts/demo/find-browser.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const shots = join(root, '.cache', 'screenshots')
+const AXE = readFileSync(join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8')
 
 export type BrowserStage = {
   /** A page in a browser profile of its own, which trusts the local tenant. */
@@ -52,7 +53,8 @@ export async function screenshot(page: Page, name: string): Promise<void> {
  * @param rules only these of axe's rules; all where none are named
  */
 export async function accessibilityFindings(page: Page, rules?: string[]): Promise<string[]> {
-  await page.evaluate(readFileSync(join(root, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8'))
+  // Once a page: a second look finds it there.
+  if (await page.evaluate('globalThis.axe === undefined')) await page.evaluate(AXE)
   const results = await page.evaluate<AxeResults>(
     `axe.run(${JSON.stringify(rules ? { runOnly: rules } : {})})`,
   )

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import type { ManagementClient } from 'auth0'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import type { InboxMessage } from '../local-tenant/state.ts'
-import { visitorHeaders } from './client-address.ts'
+import { abortAtContinue, openBrowser } from './person-browser.ts'
 import {
   atNotice,
   enterCode,
@@ -39,7 +39,7 @@ export function expectSame(what: string, expected: unknown, seen: unknown): void
 export type Person = Awaited<ReturnType<typeof newPerson>>
 
 export async function newPerson(stage: Stage, name: string) {
-  const page = await openBrowser(stage)
+  const page = await openBrowser(stage.browser)
   const { print, appOrigin } = stage
   let shots = 0
   const shoot = async (what: string) => {
@@ -186,28 +186,3 @@ export async function newPerson(stage: Stage, name: string) {
 }
 
 const GREETING = 'https://example.com/greeting'
-
-/** Breaks the connection at `/continue`. Playwright's own routes do not see the targets of redirects; Chromium's do. */
-async function abortAtContinue(page: Page): Promise<void> {
-  const chromium = await page.context().newCDPSession(page)
-  await chromium.send('Fetch.enable', { patterns: [{ urlPattern: '*/continue?*' }] })
-  return new Promise((resolve, reject) => {
-    chromium.on('Fetch.requestPaused', ({ requestId }) => {
-      chromium
-        .send('Fetch.failRequest', { requestId, errorReason: 'ConnectionClosed' })
-        .then(() => resolve(), reject)
-    })
-  })
-}
-
-async function openBrowser({ browser }: Stage): Promise<Page> {
-  // The demo's certificate comes from its own authority, which no browser knows.
-  const context = await browser.newContext({
-    ignoreHTTPSErrors: true,
-    extraHTTPHeaders: visitorHeaders(),
-    viewport: { width: 1100, height: 700 },
-  })
-  const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
-  return page
-}

@@ -51,7 +51,11 @@ export function refuseProblems(
   if (problems.length > 0) throw new SettingsError(problems)
 }
 
-function findProblem(text: string, { required, check }: Setting, isNeeded: boolean): Problem {
+/**
+ * What is wrong with the text of one setting.
+ * @param isNeeded whether it may not be left out, be it by itself or through another setting
+ */
+export function findProblem(text: string, { required, check }: Setting, isNeeded: boolean): Problem {
   const isUnset = text === '' || (text === 'none' && !required)
   if (isUnset) return isNeeded ? 'missing' : undefined
   return checkKeyword(text) ?? check(text)

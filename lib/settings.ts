@@ -6,7 +6,7 @@ import { read, readNumbers, readOptional, refuseProblems } from './read-settings
 import type { NumberSettings } from './read-settings.ts'
 import { POLICIES, splitList } from './settings-checks.ts'
 import { CHALLENGE, GATE, NOTICE, PROMPT, STEP_UP } from './settings-table.ts'
-import type { Secrets } from './settings-table.ts'
+import type { Secrets, SettingName } from './settings-table.ts'
 
 export type { SettingName } from './settings-table.ts'
 export type { NumberSettings } from './read-settings.ts'
@@ -90,7 +90,7 @@ export function parsePromptSettings(secrets: Secrets): PromptSettings {
 export function parseNoticeSettings(secrets: Secrets): NoticeSettings {
   const url = readOptional(secrets, 'RECEIVER_URL')
   const key = readOptional(secrets, 'SIGNING_KEY')
-  refuseProblems(secrets, NOTICE, url === undefined ? [] : ['SIGNING_KEY'])
+  refuseProblems(secrets, NOTICE, neededForReceiver(secrets))
   return {
     tenantDomain: read(secrets, 'TENANT_DOMAIN').toLowerCase(),
     companionClientId: read(secrets, 'COMPANION_CLIENT_ID'),
@@ -106,6 +106,11 @@ export function parseNoticeSettings(secrets: Secrets): NoticeSettings {
             signingKey: JSON.parse(key) as Receiver['signingKey'],
           },
   }
+}
+
+/** The optional settings that a receiver of Security Event Tokens cannot do without. */
+export function neededForReceiver(secrets: Secrets): SettingName[] {
+  return readOptional(secrets, 'RECEIVER_URL') === undefined ? [] : ['SIGNING_KEY']
 }
 
 /**

@@ -35,7 +35,7 @@ export type SmsSettings = Omit<InnerLoginSettings, 'hosts'> &
  */
 export function parseSmsSettings(secrets: Secrets): SmsSettings {
   const kind = CODE_PROVIDERS.find((each) => each === read(secrets, 'CODE_PROVIDER'))
-  refuseProblems(secrets, SMS, kind === undefined ? [] : neededFor(kind, secrets))
+  refuseProblems(secrets, SMS, kind === undefined ? [] : neededForProvider(kind, secrets))
   const perHour = readOptional(secrets, 'CODES_PER_HOUR')
   return {
     tenantDomain: read(secrets, 'TENANT_DOMAIN').toLowerCase(),
@@ -49,7 +49,8 @@ export function parseSmsSettings(secrets: Secrets): SmsSettings {
   }
 }
 
-function neededFor(kind: CodeProviderSettings['kind'], secrets: Secrets): SettingName[] {
+/** The optional settings that a provider cannot do without. */
+export function neededForProvider(kind: CodeProviderSettings['kind'], secrets: Secrets): SettingName[] {
   if (kind === 'webhook') return ['WEBHOOK_URL', 'WEBHOOK_SECRET']
   const account: SettingName[] = ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN']
   if (kind === 'twilio_verify') return [...account, 'TWILIO_VERIFY_SID']

@@ -28,27 +28,29 @@ const BRAND_RULES: readonly { forbidden: RegExp; problem: string }[] = [
   },
 ]
 
+/** What is wrong with a brand, as words that follow “it”; empty if it can stand in a message. */
+export function faultsOfBrand(brand: string): string[] {
+  return BRAND_RULES.filter(({ forbidden }) => forbidden.test(brand)).map(({ problem }) => problem)
+}
+
 /** Why a brand cannot stand in a message; empty if it can. */
 export function problemsOfBrand(brand: string): string[] {
-  return BRAND_RULES.filter(({ forbidden }) => forbidden.test(brand)).map(
-    ({ problem }) => `The brand ${shown(brand)} ${problem}.`,
-  )
+  return faultsOfBrand(brand).map((fault) => `The brand ${shown(brand)} ${fault}.`)
 }
 
 /** A name in the DNS (RFC 1123, section 2.1), in ASCII and small letters; the last label is no number. */
 const HOST =
   /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])$/
 
-/** `localhost` is one too: the local tenant's. */
-const isHost = (text: string) => HOST.test(text) || text === 'localhost'
+/** Whether a code can be bound to it. `localhost` is one too: the local tenant's. */
+export const isHost = (text: string) => HOST.test(text) || text === 'localhost'
+
+export const NOT_A_HOST = 'not a host in ASCII and small letters, without https://, port and path'
 
 /** Why a code cannot be bound to a host; empty if it can. */
 export function problemsOfHost(host: string): string[] {
   if (isHost(host)) return []
-  return [
-    `The host ${shown(host)} is not a host in ASCII and small letters, without https://, port and path: ` +
-      `give it as in ${nearestHost(host)}.`,
-  ]
+  return [`The host ${shown(host)} is ${NOT_A_HOST}: give it as in ${nearestHost(host)}.`]
 }
 
 function nearestHost(text: string): string {

@@ -1,0 +1,98 @@
+import type { GivenSettings } from '../settings/read-environment.ts'
+import { runDeployCli } from '../import/run-deploy-cli.ts'
+import { namesOfOthers, withClaims } from './claims.ts'
+import type { Connection } from './connect.ts'
+import { fillWanted } from './fill-wanted.ts'
+import { findApps } from './find-apps.ts'
+import { makeWhatHasIds } from './first-pass.ts'
+import { importPieces, type DeployCli } from './import-pieces.ts'
+import { makePlan } from './make-plan.ts'
+import { bind, markApps, openConnections } from './open-doors.ts'
+import { ourNames, type OurNames } from './our-names.ts'
+import type { Plan } from './plan.ts'
+import type { PresentTenant } from './present-tenant.ts'
+import { readTenant } from './read-tenant.ts'
+import { newRecord, readRecord, writeRecord } from './record.ts'
+import { recordOfRelease } from './release.ts'
+import type { Sources, Wanted } from './wanted.ts'
+
+export type DeployInput = {
+  connection: Connection
+  sources: Sources
+  settings: Pick<GivenSettings, 'apps' | 'keywords'>
+  /** What has our names already is ours, though no record says so: it was lost. */
+  adopt?: boolean
+  /** auth0-deploy-cli, if not run as usual. */
+  deployCli?: DeployCli
+  onProgress?: (text: string) => void
+}
+
+/** A tenant as it is, what is wanted of it, and what that takes. */
+export type Prepared = { present: PresentTenant; wanted: Wanted; ours: OurNames; plan: Plan }
+
+/**
+ * Reads the tenant and makes a plan. Changes nothing.
+ *
+ * @throws {Error} with a sentence, when an app is not there or something of others has one of our names
+ */
+export async function prepareDeploy(input: DeployInput): Promise<Prepared> {
+  const { connection, sources, settings, adopt = false } = input
+  const ours = ourNames(sources.document)
+  const present = await readTenant(connection.management, ours)
+  const found = readRecord(present)
+  const record = adopt && found === undefined ? withClaims(newRecord(), ours) : found
+  const others = namesOfOthers(ours, present, record ?? newRecord())
+  if (others.length > 0) throw new Error(takenNames(others))
+  const apps = findApps(present.clients, settings.apps)
+  const wanted = fillWanted(sources, settings.keywords(present), present, apps)
+  return { present, wanted, ours, plan: makePlan(wanted, ours, present, apps, record) }
+}
+
+const takenNames = (others: readonly string[]): string =>
+  `The tenant has something of others under a name of ours, and no record says that it is ours: ${others.join(', ')}. ` +
+  'Rename it; or, if it is ours and only the record was lost, deploy with --adopt.'
+
+/**
+ * Does what the plan says. Each step can be done again, and none leaves the tenant with an Action bound that is not
+ * complete: first what was there is remembered, then all is made and filled, then our Actions are bound, and last
+ * the apps' doors are opened. A run that was ended goes on with the next one.
+ *
+ * @throws {Error} with a sentence, when the tenant refuses something or is not as it should be afterwards
+ */
+export async function applyDeploy(input: DeployInput, prepared: Prepared): Promise<void> {
+  const { connection, deployCli = runDeployCli, onProgress = () => undefined } = input
+  const { management } = connection
+  const { wanted, ours, plan, present } = prepared
+  if (isDone(plan)) return
+  onProgress('Remembering what the tenant has')
+  await writeRecord(management, present, plan.record)
+  if (await makeWhatHasIds(management, wanted, ours, present)) {
+    onProgress('Made the companion and the Forms')
+    await applyDeploy(input, await prepareDeploy(input))
+    return
+  }
+  onProgress('Importing with auth0-deploy-cli')
+  await importPieces(plan, connection, wanted.base, deployCli)
+  onProgress('Binding our Actions, opening the connections, marking the apps')
+  await bind(management, wanted.file.triggers ?? {})
+  await openConnections(management, plan.openings)
+  await markApps(management, plan.marks)
+  onProgress('Looking whether all is there')
+  await finish(input)
+}
+
+/** Remembers what runs now, and looks whether anything is left to do. */
+async function finish(input: DeployInput): Promise<void> {
+  const { present, wanted, ours, plan } = await prepareDeploy(input)
+  const record = recordOfRelease(plan.record, wanted, present, new Date())
+  await writeRecord(input.connection.management, present, record)
+  const apps = findApps(present.clients, input.settings.apps)
+  const left = makePlan(wanted, ours, present, apps, record).pieces.filter(({ change }) => change !== 'keep')
+  if (left.length === 0) return
+  const names = left.map(({ type, name, details }) => `${type} “${name}” (${details.join(', ')})`)
+  throw new Error(
+    `The import went through, but the tenant is not as it should be: ${names.join('; ')}. Deploy again; if it stays so, run npm run doctor.`,
+  )
+}
+
+export const isDone = ({ pieces }: Plan): boolean => pieces.every(({ change }) => change === 'keep')

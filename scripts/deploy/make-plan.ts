@@ -1,0 +1,76 @@
+import { withClaims } from './claims.ts'
+import { compareActions } from './compare-actions.ts'
+import { compareAttackProtection } from './compare-attack-protection.ts'
+import { compareBindings } from './compare-bindings.ts'
+import { compareBodies } from './compare-bodies.ts'
+import { compareCompanion } from './compare-companion.ts'
+import { compareConnections, type Named } from './compare-connections.ts'
+import { compareMarks } from './compare-marks.ts'
+import { comparePhone } from './compare-phone.ts'
+import type { OurNames } from './our-names.ts'
+import type { Plan } from './plan.ts'
+import type { PresentClient, PresentTenant } from './present-tenant.ts'
+import { newRecord, type DeployRecord } from './record.ts'
+import type { Wanted } from './wanted.ts'
+
+/**
+ * What has to be done for the tenant to have what is wanted, and nothing else. Pure: the same tenant, the same plan;
+ * once it is done, the next one is empty.
+ */
+export function makePlan(
+  wanted: Wanted,
+  ours: OurNames,
+  present: PresentTenant,
+  apps: readonly PresentClient[],
+  known: DeployRecord | undefined,
+): Plan {
+  const { file } = wanted
+  const record = withClaims(known ?? newRecord(), ours)
+  const connections = compareConnections(file, present, record, namedClients(ours, present, apps))
+  const phone = comparePhone(file, present, record)
+  const protection = compareAttackProtection(file, present, record)
+  const marks = compareMarks(file, apps, record)
+  const { bindings, pieces: bound } = compareBindings(file, present)
+  return {
+    pieces: [
+      ...compareCompanion(file, present, ours.companion),
+      ...compareActions(wanted, present, record),
+      ...compareBodies(wanted, present),
+      ...connections.pieces,
+      ...phone.pieces,
+      ...protection.pieces,
+      ...bound,
+      ...marks.pieces,
+    ],
+    bindings,
+    openings: connections.openings,
+    marks: marks.marks,
+    record: {
+      ...record,
+      before: {
+        marks: marks.before,
+        connections: connections.before,
+        phoneProvider: phone.phoneProvider,
+        phoneTemplates: phone.phoneTemplates,
+        attackProtection: protection.before,
+      },
+    },
+    notes: notesOn(file.phoneProviders !== undefined, present),
+  }
+}
+
+function namedClients(ours: OurNames, present: PresentTenant, apps: readonly PresentClient[]): Named {
+  const companion = present.companion?.client
+  const byId = apps.map((app) => [app.client_id, app] as const)
+  if (companion === undefined) return new Map(byId)
+  const { client_id } = companion
+  return new Map([...byId, [ours.companion, { client_id, name: ours.companion }]])
+}
+
+function notesOn(deliversCodes: boolean, { phoneProviders }: PresentTenant): string[] {
+  const [former] = phoneProviders
+  if (!deliversCodes || former === undefined || former['name'] === 'custom') return []
+  return [
+    'The tenant’s phone provider is replaced. Auth0 never shows its credentials again: keep them, undeploy asks for them.',
+  ]
+}

@@ -66,8 +66,8 @@ const textOf = (name: Json | undefined): string => (typeof name === 'string' ? n
 /** Of the provider what its operations take again; the credentials are not shown. */
 function remembered(provider: JsonObject | undefined): Before['phoneProvider'] {
   if (provider === undefined) return 'absent'
-  const { name = 'twilio', disabled = false, configuration = {} } = provider
-  return { name, disabled, configuration }
+  const { name, disabled = false, configuration = {} } = provider
+  return { name: textOf(name), disabled, configuration }
 }
 
 function withMethodsOf(ours: ProviderEntry, present: JsonObject | undefined): ProviderEntry {

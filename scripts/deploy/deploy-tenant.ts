@@ -12,6 +12,7 @@ import { ourNames, type OurNames } from './our-names.ts'
 import type { Plan } from './plan.ts'
 import type { PresentTenant } from './present-tenant.ts'
 import { readTenant } from './read-tenant.ts'
+import { refuseBlocked } from './refuse-blocked.ts'
 import { newRecord, readRecord, writeRecord } from './record.ts'
 import { recordOfRelease } from './release.ts'
 import type { Sources, Wanted } from './wanted.ts'
@@ -19,7 +20,7 @@ import type { Sources, Wanted } from './wanted.ts'
 export type DeployInput = {
   connection: Connection
   sources: Sources
-  settings: Pick<GivenSettings, 'apps' | 'keywords'>
+  settings: DeploySettings
   /** What has our names already is ours, though no record says so: it was lost. */
   adopt?: boolean
   /** auth0-deploy-cli, if not run as usual. */
@@ -27,18 +28,33 @@ export type DeployInput = {
   onProgress?: (text: string) => void
 }
 
+/** What of the settings a deploy goes by. */
+export type DeploySettings = Pick<GivenSettings, 'apps' | 'keywords' | 'customDomains' | 'smsOnlyAccounts'>
+
 /** A tenant as it is, what is wanted of it, and what that takes. */
 export type Prepared = { present: PresentTenant; wanted: Wanted; ours: OurNames; plan: Plan }
 
 /**
- * Reads the tenant and makes a plan. Changes nothing.
+ * Reads the tenant, looks whether it has what a deploy cannot give it, and makes a plan. Changes nothing.
  *
- * @throws {Error} with a sentence, when an app is not there or something of others has one of our names
+ * @throws {BlockedError} with all that stands in the way, and how to mend each
+ * @throws {Error} with a sentence, when something of others has one of our names
  */
-export async function prepareDeploy(input: DeployInput): Promise<Prepared> {
-  const { connection, sources, settings, adopt = false } = input
+export async function planDeploy(input: DeployInput): Promise<Prepared> {
+  const { connection, sources, settings } = input
   const ours = ourNames(sources.document)
   const present = await readTenant(connection.management, ours)
+  await refuseBlocked(connection, sources, settings, present)
+  return makePrepared(input, present)
+}
+
+/** Reads the tenant again and makes a plan. */
+async function prepareAgain(input: DeployInput): Promise<Prepared> {
+  return makePrepared(input, await readTenant(input.connection.management, ourNames(input.sources.document)))
+}
+
+function makePrepared({ sources, settings, adopt = false }: DeployInput, present: PresentTenant): Prepared {
+  const ours = ourNames(sources.document)
   const found = readRecord(present)
   const record = adopt && found === undefined ? withClaims(newRecord(), ours) : found
   const others = namesOfOthers(ours, present, record ?? newRecord())
@@ -68,7 +84,7 @@ export async function applyDeploy(input: DeployInput, prepared: Prepared): Promi
   await writeRecord(management, present, plan.record)
   if (await makeWhatHasIds(management, wanted, ours, present)) {
     onProgress('Made the companion and the Forms')
-    await applyDeploy(input, await prepareDeploy(input))
+    await applyDeploy(input, await prepareAgain(input))
     return
   }
   onProgress('Importing with auth0-deploy-cli')
@@ -83,7 +99,7 @@ export async function applyDeploy(input: DeployInput, prepared: Prepared): Promi
 
 /** Remembers what runs now, and looks whether anything is left to do. */
 async function finish(input: DeployInput): Promise<void> {
-  const { present, wanted, ours, plan } = await prepareDeploy(input)
+  const { present, wanted, ours, plan } = await prepareAgain(input)
   const record = recordOfRelease(plan.record, wanted, present, new Date())
   await writeRecord(input.connection.management, present, record)
   const apps = findApps(present.clients, input.settings.apps)

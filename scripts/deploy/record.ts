@@ -23,7 +23,7 @@ export type Before = {
   marks: { [clientId: string]: Change[] }
   connections: { [name: string]: ConnectionBefore }
   /** `untouched` while it is not ours to deliver codes. A provider's credentials are never shown, so they are not here. */
-  phoneProvider: 'untouched' | 'absent' | JsonObject
+  phoneProvider: 'untouched' | 'absent' | (JsonObject & { name: string })
   /** Types of the phone templates that we made. */
   phoneTemplates: string[]
   /** By section of attack protection. */

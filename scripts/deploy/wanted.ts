@@ -20,7 +20,7 @@ export type Sources = Pick<Wanted, 'base' | 'codes' | 'bodies'> & { document: Te
 
 /** @throws {Error} when a file is missing: the build makes them */
 export async function readSources(yamlFile: string): Promise<Sources> {
-  const document = parse(await readFile(yamlFile, 'utf8')) as TenantFile
+  const document = await readDocument(yamlFile)
   const base = dirname(resolve(yamlFile))
   const read = (path: string) => readBuilt(resolve(base, path), path)
   const codes = new Map<string, string>()
@@ -29,6 +29,11 @@ export async function readSources(yamlFile: string): Promise<Sources> {
   for (const { body } of [...(document.flows ?? []), ...(document.forms ?? [])])
     bodies.set(body, JSON.parse(await read(body)) as JsonObject)
   return { document, base, codes, bodies }
+}
+
+/** `tenant.yaml` as it is, with its keywords. */
+export async function readDocument(yamlFile: string): Promise<TenantFile> {
+  return parse(await readFile(yamlFile, 'utf8')) as TenantFile
 }
 
 async function readBuilt(file: string, path: string): Promise<string> {

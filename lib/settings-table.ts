@@ -19,7 +19,7 @@ import {
 } from './settings-checks.ts'
 import type { Problem } from './settings-checks.ts'
 
-/** How a secret is read. `scripts/setting-meanings.ts` says what it is. */
+/** How a secret is read. `scripts/settings/groups` say what it is. */
 export type Setting = { required: boolean; check: (text: string) => Problem }
 
 // Each is a constant of its own, so that an Action carries none but those it has.

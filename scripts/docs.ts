@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -6,13 +6,13 @@ import { format, resolveConfig } from 'prettier'
 
 import type { Reason } from '../lib/core/refusals.ts'
 import { REASONS } from '../lib/core/refusals.ts'
-import { SETTINGS } from '../lib/settings-catalogue.ts'
-import type { SettingName } from '../lib/settings-table.ts'
 import { DELIVERY_MEANINGS } from './delivery-meanings.ts'
 import { renderNumberTable } from './number-table.ts'
 import { renderParsingMetadata } from './parsing-metadata.ts'
 import { REFUSAL_MEANINGS } from './refusal-meanings.ts'
-import { SETTING_MEANINGS } from './setting-meanings.ts'
+import { renderEnvExample } from './settings/render-env-example.ts'
+import { renderTenantSecrets } from './settings/render-tenant-secrets.ts'
+import { ciRows, settingsRows } from './settings/settings-rows.ts'
 
 const root = join(import.meta.dirname, '..')
 const readme = join(root, 'README.md')
@@ -26,15 +26,8 @@ const TABLES = {
       REFUSAL_MEANINGS[reason],
     ]),
   ],
-  settings: () => [
-    ['Secret', 'Actions', 'Needed', 'What it is'],
-    ...(Object.keys(SETTINGS) as SettingName[]).map((name) => [
-      `\`${name}\``,
-      SETTINGS[name].of.map((action) => `\`${action}\``).join(', '),
-      SETTINGS[name].required ? 'yes' : 'no',
-      SETTING_MEANINGS[name],
-    ]),
-  ],
+  settings: settingsRows,
+  ci: ciRows,
   deliveries: () => [
     ['Reason', 'What becomes of the code', 'When'],
     ...Object.entries(DELIVERY_MEANINGS).map(([reason, [becomes, meaning]]) => [
@@ -48,6 +41,7 @@ const TABLES = {
 const TABLES_OF = {
   'README.md': ['refusals', 'settings'],
   'docs/codes.md': ['deliveries'],
+  'docs/deploying.md': ['ci'],
 } as const satisfies Record<string, readonly (keyof typeof TABLES)[]>
 
 /**
@@ -76,18 +70,21 @@ function buildTable([head = [], ...rows]: string[][]): string {
 const GENERATED: Record<string, (present: string) => Promise<string>> = {
   'README.md': renderTables,
   'docs/codes.md': (text) => renderTables(text, 'docs/codes.md'),
-  'lib/core/number-table.ts': () => formatSource(renderNumberTable()),
-  'lib/adapters/parsing-metadata.ts': () => formatSource(renderParsingMetadata()),
+  'docs/deploying.md': (text) => renderTables(text, 'docs/deploying.md'),
+  '.env.example': () => Promise.resolve(renderEnvExample()),
+  'tenant.yaml': (text) => formatSource(renderTenantSecrets(text), 'yaml'),
+  'lib/core/number-table.ts': () => formatSource(renderNumberTable(), 'typescript'),
+  'lib/adapters/parsing-metadata.ts': () => formatSource(renderParsingMetadata(), 'typescript'),
 }
 
-async function formatSource(text: string): Promise<string> {
-  return format(text, { ...(await resolveConfig(readme)), parser: 'typescript' })
+async function formatSource(text: string, parser: 'typescript' | 'yaml'): Promise<string> {
+  return format(text, { ...(await resolveConfig(readme)), parser })
 }
 
 async function main(): Promise<void> {
   for (const [name, render] of Object.entries(GENERATED)) {
     const file = join(root, name)
-    const present = readFileSync(file, 'utf8')
+    const present = existsSync(file) ? readFileSync(file, 'utf8') : ''
     const rendered = await render(present)
     if (rendered === present) {
       console.log(`${name} is current.`)

@@ -4,13 +4,12 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 
 import { MANAGEMENT_SCOPES } from '../../lib/adapters/management-api.ts'
-import { settingsOf } from '../../lib/settings-catalogue.ts'
 import { buildForms } from '../../scripts/forms/build-forms.ts'
 import { FORM_NAMES } from '../../scripts/import/ensure-forms.ts'
 
 type Named = { name: string }
 type TenantYaml = {
-  actions: (Named & { secrets: { name: string; value: string }[]; supported_triggers: unknown })[]
+  actions: (Named & { supported_triggers: unknown })[]
   phoneProviders: unknown
   phoneTemplates: unknown
   attackProtection: unknown
@@ -22,7 +21,6 @@ type TenantYaml = {
   triggers: Record<string, { action_name: string }[]>
 }
 
-const BOUND = ['phone-gate', 'reauthenticate', 'phone-prompt', 'phone-challenge', 'phone-notice']
 const COMPANION = 'Phone Linking Companion'
 const tenant = parse(readFileSync(join(__dirname, '../../tenant.yaml'), 'utf8')) as TenantYaml
 
@@ -31,7 +29,6 @@ const named = <T extends Named>(list: T[], name: string): T => {
   if (!found) throw new Error(`tenant.yaml has no ${name}`)
   return found
 }
-const secretsOf = (action: string) => named(tenant.actions, action).secrets
 
 test('R66 the companion is granted the Management scopes that are used, and no others', () => {
   expect(tenant.clientGrants).toEqual([
@@ -46,10 +43,6 @@ test('the companion can do two things and return to /continue only', () => {
     token_endpoint_auth_method: 'client_secret_post',
     client_metadata: { phone_link_inner: 'true' },
   })
-})
-
-test.each([...BOUND, 'sms-provider'])('the secrets of %s are the settings that it has', (action) => {
-  expect(secretsOf(action).map(({ name }) => name)).toEqual(settingsOf(action))
 })
 
 test('every Form and flow that is built is imported, and no other', () => {
@@ -75,12 +68,6 @@ test('the email connection is only opened to the companion: its options are the 
     strategy: 'email',
     enabled_clients: [COMPANION],
   })
-})
-
-test('no secret is written down: each is a keyword of its own name', () => {
-  for (const { name, value } of tenant.actions.flatMap(({ secrets }) => secrets)) {
-    expect(value).toBe(`##${name}##`)
-  }
 })
 
 test('only our own Actions are bound, each to its trigger', () => {
@@ -126,7 +113,7 @@ test('only our own resources are named', () => {
   expect(Object.keys(tenant).sort()).toEqual(
     [
       ...['actions', 'attackProtection', 'clientGrants', 'clients', 'connections', 'flows', 'forms'],
-      ...['phoneProviders', 'phoneTemplates', 'prompts', 'triggers'],
+      ...['phoneProviders', 'phoneTemplates', 'triggers'],
     ].sort(),
   )
   expect(tenant.connections.map(({ name }) => name)).toEqual(['email', 'sms'])

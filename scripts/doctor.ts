@@ -1,8 +1,7 @@
-import { resolve } from 'node:path'
 import { Command } from 'commander'
+import { environmentOf } from './commands/run-command.ts'
 import { diagnose } from './doctor/diagnose.ts'
 import { countVerdicts, renderReport, reportJson } from './doctor/report.ts'
-import { loadEnvironment } from './settings/load-env-file.ts'
 
 const CODES = `
 It reads and changes nothing. Settings come from the environment and from the file .env; docs/doctor.md says which
@@ -27,11 +26,9 @@ const program = new Command('npm run doctor --')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : COULD_NOT_LOOK))
   .action(look)
 
-async function look({ json, envFile, strict }: Options): Promise<void> {
+async function look({ json, strict, ...options }: Options): Promise<void> {
   try {
-    // npm runs this in the project's folder, wherever the person is.
-    const folder = process.env.INIT_CWD ?? process.cwd()
-    const diagnosis = await diagnose(loadEnvironment(envFile && resolve(folder, envFile)))
+    const diagnosis = await diagnose(environmentOf(options))
     const { warn, fail } = countVerdicts(diagnosis.findings)
     console.log(json ? JSON.stringify(reportJson(diagnosis), null, 2) : renderReport(diagnosis, inColour()))
     process.exitCode = fail > 0 || (strict === true && warn > 0) ? 1 : 0

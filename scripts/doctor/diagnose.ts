@@ -1,10 +1,11 @@
-import { asSentence, connect } from '../deploy/connect.ts'
+import { asSentence, connect, type Connection } from '../deploy/connect.ts'
 import { ourNames } from '../deploy/our-names.ts'
 import { readTenant } from '../deploy/read-tenant.ts'
 import type { Environment } from '../settings/given-text.ts'
 import { readDeployerOnly } from '../settings/read-environment.ts'
 import { count } from './count.ts'
 import { examine } from './examine.ts'
+import type { Expected } from './expected.ts'
 import type { Finding } from './finding.ts'
 import { DOCTOR_SCOPES } from './scopes.ts'
 import { readWhatHolds } from './what-holds.ts'
@@ -21,15 +22,21 @@ export type Diagnosis = { tenant: string; findings: Finding[] }
  */
 export async function diagnose(environment: Environment): Promise<Diagnosis> {
   const deployer = readDeployerOnly(environment)
-  const { management } = await connect(deployer, DOCTOR_SCOPES)
+  const connection = await connect(deployer, DOCTOR_SCOPES)
   const held = readWhatHolds(environment)
-  const built = await whatIsBuilt(held)
+  return lookAt(connection, { ...held, ...(await whatIsBuilt(held)) })
+}
+
+/** @throws {Error} with a sentence, when something cannot be read */
+export async function lookAt(
+  { management, host, tenantDomain }: Connection,
+  wanted: Omit<Expected, 'tenantDomain' | 'counted'>,
+): Promise<Diagnosis> {
   try {
-    const tenant = await readTenant(management, ourNames(built.file))
+    const tenant = await readTenant(management, ourNames(wanted.file))
     const counted = await count(management)
-    const { tenantDomain } = deployer
-    return { tenant: deployer.host, findings: examine(tenant, { ...held, ...built, tenantDomain, counted }) }
+    return { tenant: host, findings: examine(tenant, { ...wanted, tenantDomain, counted }) }
   } catch (error) {
-    throw asSentence(error, deployer.host)
+    throw asSentence(error, host)
   }
 }

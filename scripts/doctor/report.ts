@@ -31,9 +31,9 @@ function renderTable(findings: readonly Finding[], inColour: boolean): string {
     head: ['', 'Check', 'Found', 'What to do'],
     colWidths: WIDTHS,
     wordWrap: true,
-    style: { head: [], border: [] },
+    style: { head: [], border: [], compact: true },
   })
-  for (const { verdict, title, found, mend = '' } of findings) {
+  for (const { verdict, title, found, mend = '' } of worstLast(findings)) {
     const texts = [title, found, mend].map((text, column) =>
       breakLongWords(text, (WIDTHS[column + 1] ?? 0) - PADDING),
     )
@@ -45,10 +45,14 @@ function renderTable(findings: readonly Finding[], inColour: boolean): string {
   return table.toString()
 }
 
+/** What matters stands where a terminal ends. Otherwise the order is that of the checks. */
+const worstLast = (findings: readonly Finding[]): Finding[] =>
+  (['pass', 'warn', 'fail'] as const).flatMap((each) => findings.filter(({ verdict }) => verdict === each))
+
 function summaryOf(findings: readonly Finding[]): string {
   const { pass, warn, fail } = countVerdicts(findings)
   const titles = [...new Set(blocking(findings).map(({ title }) => title))]
   const blocked =
     titles.length === 0 ? '' : ` npm run deploy does not start before this is mended: ${titles.join(', ')}.`
-  return `${pass} passed, ${warn} to be warned of, ${fail} failed.${blocked}`
+  return `${pass} passed, ${warn} ${warn === 1 ? 'warning' : 'warnings'}, ${fail} failed.${blocked}`
 }

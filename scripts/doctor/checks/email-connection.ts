@@ -25,7 +25,8 @@ export const EMAIL_CONNECTION: Check = {
     const closed = foundApps(tenant, wanted).filter(
       ({ client_id }) => !connection.enabledClients.includes(client_id),
     )
-    if (closed.length === 0) return pass('It has a text, and is enabled for each app.')
+    if (closed.length === 0)
+      return pass(`It has a text${wanted.apps ? ', and is enabled for each app' : ''}.`)
     const names = nameList(closed.map(({ name }) => name))
     return fail(`Not enabled for: ${names}.`, `Enable it for them: ${PLACE} → Applications.`)
   },

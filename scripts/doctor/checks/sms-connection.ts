@@ -57,7 +57,7 @@ export const SMS_CONNECTION: Check = {
           (names) => `Not enabled for: ${names}.`,
         ),
       ],
-      'Sign-up is on; enabled for the companion and the apps.',
+      `Sign-up is on; enabled for the companion${wanted.apps ? ' and the apps' : ''}.`,
     )
   },
 }

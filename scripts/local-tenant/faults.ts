@@ -5,6 +5,8 @@ export type FaultRule = {
   path: string
   /** The source of a regular expression on the body of the request: which grant, where one path serves several. */
   sent?: string
+  /** Requests of its kind that pass unharmed before it applies: 2 breaks the third. Those that another rule took do not count. */
+  after?: number
   /** How often it applies; without it, always. */
   times?: number
   /** Milliseconds before anything else happens. */
@@ -31,13 +33,14 @@ export type Faults = {
 }
 
 export function createFaults(): Faults {
-  let active: { rule: FaultRule; pattern: RegExp; sentPattern: RegExp; left: number }[] = []
+  let active: { rule: FaultRule; pattern: RegExp; sentPattern: RegExp; spared: number; left: number }[] = []
   return {
     set(rules) {
       active = rules.map((rule) => ({
         rule,
         pattern: new RegExp(rule.path),
         sentPattern: new RegExp(rule.sent ?? ''),
+        spared: rule.after ?? 0,
         left: rule.times ?? Number.POSITIVE_INFINITY,
       }))
     },
@@ -46,16 +49,21 @@ export function createFaults(): Faults {
     },
     looksAtBodies: () => active.some(({ rule }) => rule.sent !== undefined),
     take(method, path, sent = '') {
-      const match = active.find(
+      const matching = active.filter(
         ({ rule, pattern, sentPattern, left }) =>
           left > 0 &&
           (rule.method === undefined || rule.method === method) &&
           pattern.test(path) &&
           sentPattern.test(sent),
       )
-      if (match === undefined) return null
-      match.left -= 1
-      return match.rule
+      for (const match of matching) {
+        if (match.spared === 0) {
+          match.left -= 1
+          return match.rule
+        }
+        match.spared -= 1
+      }
+      return null
     },
   }
 }

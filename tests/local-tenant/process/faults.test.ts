@@ -59,6 +59,30 @@ describe('injected faults', () => {
     ]).toEqual([undefined, undefined, 500, 500, undefined])
   })
 
+  test.each<[string, Partial<FaultRule>, (number | undefined)[]]>([
+    ['the third request alone', { after: 2, times: 1 }, [undefined, undefined, 500, undefined, undefined]],
+    ['everything from the third request on', { after: 2 }, [undefined, undefined, 500, 500, 500]],
+    ['the first request, where none is spared', { after: 0, times: 1 }, [500, undefined, undefined]],
+  ])('a rule can break %s', (_, when, expected) => {
+    const faults = createFaults()
+    faults.set([{ path: '/x', status: 500, ...when }])
+    const statuses = expected.map(() => {
+      // A request of another kind is none of those that are spared.
+      expect(faults.take('GET', '/y')).toBeNull()
+      return faults.take('GET', '/x')?.status
+    })
+    expect(statuses).toEqual(expected)
+  })
+
+  test('a request that one rule takes is none that the next one spares', () => {
+    const faults = createFaults()
+    faults.set([
+      { path: '/x', status: 429, times: 1 },
+      { path: '/x', status: 500, after: 1 },
+    ])
+    expect(Array.from({ length: 3 }, () => faults.take('GET', '/x')?.status)).toEqual([429, undefined, 500])
+  })
+
   test('a rule without number applies until it is taken away', () => {
     const faults = createFaults()
     faults.set([{ path: '/x', status: 500 }])

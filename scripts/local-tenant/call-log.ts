@@ -8,6 +8,8 @@ export type CallRecord = {
   at: string
   /** Milliseconds until the answer, an injected delay included. */
   ms: number
+  /** Which of the scopes that open an operation of the Management API the token had: the first of them, where it had several. */
+  scope?: string
   from_action: boolean
 }
 

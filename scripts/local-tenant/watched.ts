@@ -25,6 +25,8 @@ export function watched(
     const { socket } = env.incoming
     const record = calls.begin(socket.remotePort)
     let dropped = false
+    let scope: string | undefined
+    const noteScope = (used: string) => void (scope = used)
     const sent = faults.looksAtBodies() ? await request.clone().text() : ''
     const fault = faults.take(method, path, sent)
     const response = await applyFault(
@@ -32,7 +34,7 @@ export function watched(
       async () => {
         // Held up beyond a reset: the tenant that was asked is gone.
         if (tenant.state !== state) return new Response(null, { status: 503 })
-        const answer = await app.fetch(request, env)
+        const answer = await app.fetch(request, { ...env, noteScope })
         // Before the answer, or its loss, can reach the Action.
         if (fault?.kill === true) await restart()
         return answer
@@ -43,7 +45,8 @@ export function watched(
       },
     )
     const status = dropped ? 0 : response.status
-    record({ method, path, status, ms: performance.now() - started })
+    const ms = performance.now() - started
+    record({ method, path, status, ms, ...(scope === undefined ? {} : { scope }) })
     return response
   }
 }

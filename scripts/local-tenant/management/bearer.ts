@@ -6,7 +6,11 @@ import { ApiError } from './api-error.ts'
 /** Who calls: an application with a client grant, or (with `current_user` scopes) a person. */
 export type Bearer = { subject: string; clientId: string; scopes: Set<string> }
 
-export type ApiEnv = { Variables: { bearer: Bearer } }
+/** `noteScope` is told, where somebody listens, which scope has let a call through. */
+export type ApiEnv = {
+  Bindings: { noteScope?: (scope: string) => void }
+  Variables: { bearer: Bearer }
+}
 
 /**
  * Lets in whoever has an access token of this tenant for the Management API. The audience is always the canonical
@@ -55,7 +59,10 @@ function reasonOf(error: unknown): string {
 /** Lets an operation through when the token has any of these scopes. */
 export function permit(...scopes: string[]): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
-    if (!hasAny(c.get('bearer'), scopes)) throw insufficientScope(scopes)
+    const used = scopes.find((scope) => c.get('bearer').scopes.has(scope))
+    if (used === undefined) throw insufficientScope(scopes)
+    // A request that came through no server has no env.
+    ;(c.env as ApiEnv['Bindings'] | undefined)?.noteScope?.(used)
     await next()
   }
 }

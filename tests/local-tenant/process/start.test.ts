@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs'
 import { get } from 'node:https'
 import { join } from 'node:path'
 import { json } from 'node:stream/consumers'
+import { managementOf } from '../../../scripts/demo/tenant-clients.ts'
+import { trustingFetch } from '../../../scripts/demo/trusting-fetch.ts'
 import { nodeForActions } from '../../../scripts/local-tenant/node22.ts'
 import { startTenant, type RunningTenant } from '../../../scripts/local-tenant/start.ts'
 
@@ -43,6 +45,23 @@ describe('a local tenant in its own process', () => {
     expect(calls.map(({ path, status, from_action }) => [path, status, from_action])).toEqual([
       ['/.well-known/jwks.json', 0, false],
       ['/.well-known/jwks.json', 200, false],
+    ])
+  })
+
+  test('each call of the Management API is remembered with the scope that let it through', async () => {
+    const fetcher = trustingFetch(tenant.caFile)
+    const management = managementOf(await tenant.control.state(), tenant.origin, fetcher)
+    await management.clients.list()
+    await tenant.control.clearCalls()
+    await management.clients.list()
+    await management.users.delete('email|nobody')
+    await fetcher(`${tenant.origin}/api/v2/clients`)
+    const calls = await tenant.control.calls()
+    expect(calls.map(({ method, status, scope }) => [method, status, scope])).toEqual([
+      // Four scopes open the list; the token has all of them.
+      ['GET', 200, 'read:clients'],
+      ['DELETE', 204, 'delete:users'],
+      ['GET', 401, undefined],
     ])
   })
 

@@ -17,6 +17,7 @@ export const SETTINGS: Readonly<Record<SettingName, Setting & { of: readonly str
   CUSTOM_DOMAINS: describe('CUSTOM_DOMAINS'),
   COMPANION_CLIENT_ID: describe('COMPANION_CLIENT_ID'),
   COMPANION_CLIENT_SECRET: describe('COMPANION_CLIENT_SECRET'),
+  SMS_ONLY_ACCOUNTS: describe('SMS_ONLY_ACCOUNTS'),
   FINGERPRINT_KEY: describe('FINGERPRINT_KEY'),
   PHONE_POLICY: describe('PHONE_POLICY'),
   OFFER_AGAIN_DAYS: describe('OFFER_AGAIN_DAYS'),

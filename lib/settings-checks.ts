@@ -21,6 +21,10 @@ export function checkHosts(text: string): Problem {
   return splitList(text).some((host) => checkHost(host)) ? 'not a host name' : undefined
 }
 
+export function checkSmsOnlyAccounts(text: string): Problem {
+  return text === 'refuse' || text === 'allow' ? undefined : 'not refuse or allow'
+}
+
 export const POLICIES = ['never', 'offer', 'required'] as const
 
 export function checkPolicy(text: string): Problem {

@@ -11,6 +11,7 @@ import {
   checkPolicy,
   checkSender,
   checkSigningKey,
+  checkSmsOnlyAccounts,
   checkSwitch,
   checkText,
   checkUrl,
@@ -27,6 +28,7 @@ export const TENANT_DOMAIN = { required: true, check: checkHost } as const satis
 export const CUSTOM_DOMAINS = { required: false, check: checkHosts } as const satisfies Setting
 export const COMPANION_CLIENT_ID = { required: true, check: checkText } as const satisfies Setting
 export const COMPANION_CLIENT_SECRET = { required: true, check: checkText } as const satisfies Setting
+export const SMS_ONLY_ACCOUNTS = { required: false, check: checkSmsOnlyAccounts } as const satisfies Setting
 export const FINGERPRINT_KEY = { required: true, check: checkKey } as const satisfies Setting
 export const PHONE_POLICY = { required: false, check: checkPolicy } as const satisfies Setting
 export const OFFER_AGAIN_DAYS = { required: false, check: checkCount } as const satisfies Setting
@@ -65,6 +67,7 @@ export const STEP_UP = {
   CUSTOM_DOMAINS,
   COMPANION_CLIENT_ID,
   COMPANION_CLIENT_SECRET,
+  SMS_ONLY_ACCOUNTS,
   PHONE_POLICY,
   OFFER_AGAIN_DAYS,
   OFFER_TIMES,
@@ -75,6 +78,7 @@ export const PROMPT = {
   TENANT_DOMAIN,
   CUSTOM_DOMAINS,
   COMPANION_CLIENT_ID,
+  SMS_ONLY_ACCOUNTS,
   PHONE_POLICY,
   OFFER_AGAIN_DAYS,
   OFFER_TIMES,
@@ -93,6 +97,7 @@ export const CHALLENGE = {
   CUSTOM_DOMAINS,
   COMPANION_CLIENT_ID,
   COMPANION_CLIENT_SECRET,
+  SMS_ONLY_ACCOUNTS,
   FINGERPRINT_KEY,
   ALLOWED_COUNTRIES,
   NUMBER_TYPES,
@@ -102,6 +107,7 @@ export const CHALLENGE = {
 export const NOTICE = {
   TENANT_DOMAIN,
   COMPANION_CLIENT_ID,
+  SMS_ONLY_ACCOUNTS,
   NOTICE_FORM_ID,
   APP_NAME,
   HELP_URL,
@@ -115,6 +121,7 @@ export const SMS = {
   TENANT_DOMAIN,
   COMPANION_CLIENT_ID,
   COMPANION_CLIENT_SECRET,
+  SMS_ONLY_ACCOUNTS,
   FINGERPRINT_KEY,
   ALLOWED_COUNTRIES,
   NUMBER_TYPES,

@@ -36,7 +36,7 @@ beforeAll(async () => {
       ...{ PHONE_POLICY: 'never', OFFER_AGAIN_DAYS: '30', OFFER_TIMES: '3' },
       ...{ COLLECT_NUMBER: 'off', ALLOWED_COUNTRIES: 'default', APP_NAME: 'Example', HELP_URL: 'none' },
       ...{ RECEIVER_URL: 'none', RECEIVER_AUDIENCE: 'none', SIGNING_KEY: 'none' },
-      ...{ NUMBER_TYPES: 'mobile', CODE_PROVIDER: 'none' },
+      ...{ NUMBER_TYPES: 'mobile', SMS_ONLY_ACCOUNTS: 'refuse', CODE_PROVIDER: 'none' },
       COMPANION_CALLBACKS: [`${tenant.origin}/continue`],
     },
     caFile: tenant.caFile,

@@ -20,6 +20,7 @@ const secrets: Record<SettingName, string> = {
   CUSTOM_DOMAINS: 'login.example.com, id.example.org',
   COMPANION_CLIENT_ID: 'companion',
   COMPANION_CLIENT_SECRET: 'companion-secret',
+  SMS_ONLY_ACCOUNTS: 'allow',
   FINGERPRINT_KEY: 'k'.repeat(32),
   PHONE_POLICY: 'offer',
   OFFER_AGAIN_DAYS: '14',
@@ -82,6 +83,7 @@ describe('which secrets an Action has', () => {
         'CUSTOM_DOMAINS',
         'COMPANION_CLIENT_ID',
         'COMPANION_CLIENT_SECRET',
+        'SMS_ONLY_ACCOUNTS',
         'FINGERPRINT_KEY',
         'ALLOWED_COUNTRIES',
         'NUMBER_TYPES',
@@ -95,6 +97,7 @@ describe('which secrets an Action has', () => {
         'CUSTOM_DOMAINS',
         'COMPANION_CLIENT_ID',
         'COMPANION_CLIENT_SECRET',
+        'SMS_ONLY_ACCOUNTS',
         'PHONE_POLICY',
         'OFFER_AGAIN_DAYS',
         'OFFER_TIMES',
@@ -106,6 +109,7 @@ describe('which secrets an Action has', () => {
         'TENANT_DOMAIN',
         'CUSTOM_DOMAINS',
         'COMPANION_CLIENT_ID',
+        'SMS_ONLY_ACCOUNTS',
         'PHONE_POLICY',
         'OFFER_AGAIN_DAYS',
         'OFFER_TIMES',
@@ -123,6 +127,7 @@ describe('which secrets an Action has', () => {
       [
         'TENANT_DOMAIN',
         'COMPANION_CLIENT_ID',
+        'SMS_ONLY_ACCOUNTS',
         'NOTICE_FORM_ID',
         'APP_NAME',
         'HELP_URL',
@@ -137,6 +142,7 @@ describe('which secrets an Action has', () => {
         'TENANT_DOMAIN',
         'COMPANION_CLIENT_ID',
         'COMPANION_CLIENT_SECRET',
+        'SMS_ONLY_ACCOUNTS',
         'FINGERPRINT_KEY',
         'ALLOWED_COUNTRIES',
         'NUMBER_TYPES',
@@ -320,6 +326,7 @@ describe('settings that do not hold', () => {
     ['a custom domain that is none', 'CUSTOM_DOMAINS', 'ok.com,-bad', 'not a host name'],
     ['a short key', 'FINGERPRINT_KEY', 'k'.repeat(31), 'under 32 characters'],
     ['none for a key', 'FINGERPRINT_KEY', 'none', 'under 32 characters'],
+    ['another word for allow', 'SMS_ONLY_ACCOUNTS', 'yes', 'not refuse or allow'],
     ['a policy that does not exist', 'PHONE_POLICY', 'always', 'not never, offer or required'],
     ['a policy in capitals', 'PHONE_POLICY', 'Required', 'not never, offer or required'],
     ['half a day', 'OFFER_AGAIN_DAYS', '0.5', 'not a whole number'],
@@ -432,7 +439,8 @@ describe('settings that do not hold', () => {
     'R65 R43 %s with every placeholder in place names them all within one log line',
     (action) => {
       const message = messageOf(() => PARSERS[action](placeholdersOf(action)))
-      expect(JSON.parse(longestLine(action, message))).toMatchObject({ detail: message })
+      const { detail } = JSON.parse(longestLine(action, message)) as { detail: string }
+      expect(detail).toContain(settingsOf(action).join(', '))
     },
   )
 

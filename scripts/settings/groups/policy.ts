@@ -5,14 +5,12 @@ import { parseCountries } from '../../build-countries.ts'
 import { foundByDeploy, ofActions, ofCommands } from '../setting.ts'
 
 export const POLICY_SETTINGS = {
-  SMS_ONLY_ACCOUNTS: ofCommands({
+  SMS_ONLY_ACCOUNTS: ofActions('SMS_ONLY_ACCOUNTS', {
     group: 'policy',
     meaning:
-      'Whether people who sign in by phone alone today are turned away: `refuse` or `allow`. To be decided where the tenant has such people.',
-    needed: 'no',
+      'What becomes of people who sign in by phone alone today: `refuse` turns them away, `allow` lets them go on at every app as before. Nobody new signs up by phone either way. To be decided where the tenant has such people.',
     otherwise: '`refuse`',
     example: 'refuse',
-    check: (text) => (text === 'refuse' || text === 'allow' ? undefined : 'not refuse or allow'),
   }),
   PHONE_POLICY: ofActions('PHONE_POLICY', {
     group: 'policy',

@@ -21,6 +21,7 @@ test('of the least that an admin can say, the rest is as the schema has it', () 
     TENANT_DOMAIN: 'acme.eu.auth0.com',
     CUSTOM_DOMAINS: 'none',
     COMPANION_CALLBACKS: ['https://acme.eu.auth0.com/continue'],
+    SMS_ONLY_ACCOUNTS: 'refuse',
     PHONE_POLICY: 'never',
     OFFER_AGAIN_DAYS: '30',
     OFFER_TIMES: '3',

@@ -1,4 +1,4 @@
-import { boolean, integerBetween, isObject, object, oneOf, type Rule, text } from './body.ts'
+import { anyOf, boolean, integerBetween, isObject, object, oneOf, type Rule, text } from './body.ts'
 
 /** Those that this tenant acts on. The others belong to connections that it only keeps. */
 const OPTIONS: { [name: string]: Rule } = {
@@ -6,7 +6,8 @@ const OPTIONS: { [name: string]: Rule } = {
   brute_force_protection: boolean,
   template: text({ min: 0 }),
   syntax: oneOf('liquid', 'md_with_macros'),
-  email: object,
+  // The message of passwordless by email; of social connections, whether an address is asked for.
+  email: anyOf(boolean, object),
 }
 
 /** Source: Auth0 docs, authenticate/passwordless (length and lifetime of a one-time code). */

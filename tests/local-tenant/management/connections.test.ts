@@ -66,11 +66,17 @@ test.each<[string, JsonObject, number]>([
   ['with a code of 3 digits', { options: { totp: { length: 3 } } }, 400],
   ['with a code that lives 59 seconds', { options: { totp: { time_step: 59 } } }, 400],
   ['with sign-up neither on nor off', { options: { disable_signup: 'no' } }, 400],
+  ['with a message that is a text', { options: { email: 'Your code is {{ code }}' } }, 400],
   ['for a client that does not exist', { enabled_clients: ['nobody'] }, 400],
   ['with a property nobody knows', { phone_link: 'on' }, 400],
 ])('a connection %s is refused', async (_name, more, status) => {
   expect((await create(more)).status).toBe(status)
   expect(api.configuration.connections).toHaveLength(1)
+})
+
+test('a social connection says whether it asks for an address, where passwordless has its message', async () => {
+  const google = { name: 'google-oauth2', strategy: 'google-oauth2', options: { email: true, profile: true } }
+  expect(await create(google)).toMatchObject({ status: 201, body: { options: google.options } })
 })
 
 test('a list is asked by name or kind, and does not tell the enabled clients', async () => {

@@ -10,7 +10,7 @@ checks there are.
 Exit code: 0 if nothing failed, 1 if something did (with --strict: or was warned of), 2 if it could not look.
 `
 
-type Options = { json?: boolean; envFile?: string; strict?: boolean }
+type Options = { json?: boolean; settings?: string; strict?: boolean }
 
 const COULD_NOT_LOOK = 2
 
@@ -19,16 +19,17 @@ const program = new Command('npm run doctor --')
     'Checks whether a tenant has all that phone linking needs, and says how to mend what it lacks.',
   )
   .option('--json', 'the findings for programs')
-  .option('--env-file <file>', 'a file with settings, instead of .env')
+  // Not --env-file: Node takes that for itself wherever it stands, and ends where it finds no such file.
+  .option('--settings <file>', 'a file with settings, instead of .env')
   .option('--strict', 'exit code 1 for warnings as well')
   .addHelpText('after', CODES)
   .showHelpAfterError('(--help shows how)')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : COULD_NOT_LOOK))
   .action(look)
 
-async function look({ json, strict, ...options }: Options): Promise<void> {
+async function look({ json, strict, settings }: Options): Promise<void> {
   try {
-    const diagnosis = await diagnose(environmentOf(options))
+    const diagnosis = await diagnose(environmentOf(settings === undefined ? {} : { envFile: settings }))
     const { warn, fail } = countVerdicts(diagnosis.findings)
     console.log(json ? JSON.stringify(reportJson(diagnosis), null, 2) : renderReport(diagnosis, inColour()))
     process.exitCode = fail > 0 || (strict === true && warn > 0) ? 1 : 0

@@ -100,8 +100,7 @@ describe('a walk ends even if the search', () => {
     ['shows the same page for ever', () => Promise.resolve({ accounts: crowd, total: 5000 })],
     [
       'tells no times',
-      () =>
-        Promise.resolve({ accounts: crowd.map(({ user_id }) => ({ user_id })), total: 5000 }),
+      () => Promise.resolve({ accounts: crowd.map(({ user_id }) => ({ user_id })), total: 5000 }),
     ],
     [
       'shows the newest first',

@@ -1,22 +1,24 @@
-import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { buildActions } from '../build.ts'
-import type { Keywords } from '../import/keywords.ts'
-import { importTenant } from '../import-tenant.ts'
+import { connect } from '../deploy/connect.ts'
+import { applyDeploy, planDeploy, type DeployInput } from '../deploy/deploy-tenant.ts'
+import { DEPLOY_SCOPES } from '../deploy/scopes.ts'
+import { readSources } from '../deploy/wanted.ts'
 import type { CallRecord } from '../local-tenant/call-log.ts'
-import type { PhoneNetworks } from '../local-tenant/phone-networks/control.ts'
 import { startTenant } from '../local-tenant/start.ts'
 import type { RunningTenant } from '../local-tenant/start.ts'
 import type { Configuration } from '../local-tenant/state.ts'
+import { readEnvironment } from '../settings/read-environment.ts'
+import type { Environment } from '../settings/given-text.ts'
+import { demoSettings } from './demo-settings.ts'
 import { hashOfFiles } from './ingredients.ts'
 import { withLock } from './lock.ts'
 import { noProgress } from './progress.ts'
 import type { Progress } from './progress.ts'
 import { pruneSnapshots } from './prune-snapshots.ts'
-import { clientNamed } from './tenant-clients.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const snapshots = join(root, '.cache', 'snapshots')
@@ -26,10 +28,12 @@ const INGREDIENTS = [
   'tenant.yaml',
   'package-lock.json',
   'dist',
-  'scripts/import-tenant.ts',
+  'scripts/deploy',
   'scripts/import',
-  'scripts/merge-tenant.ts',
+  'scripts/settings',
+  'scripts/texts',
   'scripts/demo/prepared-tenant.ts',
+  'scripts/demo/demo-settings.ts',
   'scripts/local-tenant/state.ts',
   'scripts/local-tenant/state',
   'scripts/local-tenant/configuration.ts',
@@ -82,66 +86,38 @@ export async function startPreparedTenant(
 
 async function importInto(snapshotFile: string, recordFile: string, progress: Progress): Promise<void> {
   progress.step('Starting an empty tenant')
-  const port = await freePort()
-  const tenant = await startTenant({ port, customDomains: ['127.0.0.1'] })
+  const tenant = await startTenant({ port: await freePort(), customDomains: ['127.0.0.1'] })
   try {
     const base = await tenant.control.state()
-    const deploy = clientNamed(base, 'Deploy')
-    await importTenant({
-      domain: `localhost:${port}`,
-      clientId: deploy.client_id,
-      clientSecret: deploy.client_secret,
-      yamlFile: join(root, 'tenant.yaml'),
-      keywords: {
-        TENANT_DOMAIN: `localhost:${port}`,
-        CUSTOM_DOMAINS: `127.0.0.1:${port}`,
-        FINGERPRINT_KEY: randomBytes(32).toString('base64'),
-        APP_CLIENT_NAME: 'Demo App',
-        SMS_DOMAIN: 'localhost',
-        BRAND: 'Example',
-        PHONE_POLICY: 'never',
-        OFFER_AGAIN_DAYS: '30',
-        OFFER_TIMES: '3',
-        COLLECT_NUMBER: 'off',
-        ALLOWED_COUNTRIES: 'default',
-        NUMBER_TYPES: 'mobile',
-        ...providerKeywords(await tenant.control.phoneNetworks()),
-        APP_NAME: 'Example',
-        HELP_URL: 'http://localhost:3000/not-me',
-        RECEIVER_URL: 'none',
-        RECEIVER_AUDIENCE: 'none',
-        SIGNING_KEY: 'none',
-        COMPANION_CALLBACKS: [`https://localhost:${port}/continue`, `https://127.0.0.1:${port}/continue`],
-      },
-      caFile: tenant.caFile,
-      onProgress: (text) => progress.step(`${text} (auth0-deploy-cli, once; about half a minute in all)`),
-    })
+    await deployInto(
+      tenant,
+      demoSettings(base, tenant.origin, await tenant.control.phoneNetworks()),
+      progress,
+    )
     const record: ImportRecord = { before: base.configuration, calls: await tenant.control.calls() }
     writeFileSync(recordFile, JSON.stringify(record), { mode: 0o600 })
     // Renamed into place, so that nobody ever loads half a snapshot.
     await tenant.control.saveSnapshot(`${snapshotFile}.new`)
     renameSync(`${snapshotFile}.new`, snapshotFile)
-    progress.done('Tenant imported')
+    progress.done('Deployed')
   } finally {
     await tenant.stop()
   }
 }
 
-/** Codes go by the stand-in of Twilio Messaging; tests switch to the others, for which all is there. */
-function providerKeywords({ origin, webhookUrl, credentials }: PhoneNetworks): Keywords {
-  return {
-    CODE_PROVIDER: 'twilio_messaging',
-    TWILIO_ACCOUNT_SID: credentials.accountSid,
-    TWILIO_AUTH_TOKEN: credentials.authToken,
-    TWILIO_VERIFY_SID: credentials.verifyServiceSid,
-    TWILIO_MESSAGING_SID: credentials.messagingServiceSid,
-    TWILIO_FROM: credentials.fromNumber,
-    TWILIO_API_URL: origin,
-    WEBHOOK_URL: webhookUrl,
-    WEBHOOK_SECRET: credentials.webhookSecret,
-    CODES_PER_HOUR: 'none',
-    TICKET_CHECK: 'on',
+/** As `npm run deploy` does it. */
+async function deployInto(
+  tenant: RunningTenant,
+  environment: Environment,
+  progress: Progress,
+): Promise<void> {
+  const settings = readEnvironment(environment)
+  const connection = await connect({ ...settings.deployer, caFile: tenant.caFile }, DEPLOY_SCOPES)
+  const input: DeployInput = {
+    ...{ connection, settings, sources: await readSources(join(root, 'tenant.yaml')) },
+    onProgress: (text) => progress.step(`${text} (once; about a minute in all)`),
   }
+  await applyDeploy(input, await planDeploy(input))
 }
 
 /** A port that is free right now; the caller takes it at once. */

@@ -1,4 +1,4 @@
-import type { BindingEntry, TenantFile } from '../merge-tenant.ts'
+import type { BindingEntry, TenantFile } from './tenant-file.ts'
 import type { BindingPlan, Piece } from './plan.ts'
 import { piece } from './plan.ts'
 import type { PresentBinding, PresentTenant } from './present-tenant.ts'

@@ -1,4 +1,4 @@
-import type { BodyEntry } from '../merge-tenant.ts'
+import type { BodyEntry } from './tenant-file.ts'
 import { holds } from './json-changes.ts'
 import type { Piece } from './plan.ts'
 import { piece } from './plan.ts'

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../local-tenant/json.ts'
-import type { TenantFile } from '../merge-tenant.ts'
+import type { TenantFile } from './tenant-file.ts'
 import { holds } from './json-changes.ts'
 import type { Piece } from './plan.ts'
 import { piece } from './plan.ts'

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../local-tenant/json.ts'
 import { isObject } from '../forms/json.ts'
-import type { ConnectionEntry, TenantFile } from '../merge-tenant.ts'
+import type { ConnectionEntry, TenantFile } from './tenant-file.ts'
 import { addChanges, changesBetween, isOurs, isSame, type Change } from './json-changes.ts'
 import type { Opening, Piece } from './plan.ts'
 import { piece } from './plan.ts'

@@ -1,4 +1,4 @@
-import type { TenantFile } from '../merge-tenant.ts'
+import type { TenantFile } from './tenant-file.ts'
 import { addChanges, changesBetween } from './json-changes.ts'
 import type { Mark, Piece } from './plan.ts'
 import { piece } from './plan.ts'

@@ -1,6 +1,6 @@
 import { isObject } from '../forms/json.ts'
 import type { Json, JsonObject } from '../local-tenant/json.ts'
-import type { ProviderEntry, TenantFile } from '../merge-tenant.ts'
+import type { ProviderEntry, TenantFile } from './tenant-file.ts'
 import { holds } from './json-changes.ts'
 import type { Piece } from './plan.ts'
 import { piece } from './plan.ts'

@@ -1,6 +1,6 @@
 import type { Management, ManagementClient } from 'auth0'
 import { placed } from './compare-bindings.ts'
-import type { BindingEntry } from '../merge-tenant.ts'
+import type { BindingEntry } from './tenant-file.ts'
 import type { Mark, Opening } from './plan.ts'
 import { readConnections } from './read-connections.ts'
 import { readBindings } from './read-tenant.ts'

@@ -1,4 +1,4 @@
-import type { TenantFile } from '../merge-tenant.ts'
+import type { TenantFile } from './tenant-file.ts'
 
 /** What `tenant.yaml` calls ours, by which it is found again in a tenant. */
 export type OurNames = {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { parse } from 'yaml'
 import { isObject, type Json, type JsonObject, mapTexts } from '../forms/json.ts'
-import type { TenantFile } from '../merge-tenant.ts'
+import type { TenantFile } from './tenant-file.ts'
 
 /** What is to be in the tenant: `tenant.yaml` with its keywords filled in, and the files that it names. */
 export type Wanted = {

@@ -4,7 +4,7 @@ import { parse } from 'yaml'
 import { bundleActions } from '../build.ts'
 import { buildForms } from '../forms/build-forms.ts'
 import { leaveOutUnwanted } from '../import/optional-parts.ts'
-import type { TenantFile } from '../merge-tenant.ts'
+import type { TenantFile } from '../deploy/tenant-file.ts'
 import type { Expected } from './expected.ts'
 import type { WhatHolds } from './what-holds.ts'
 

@@ -1,4 +1,4 @@
-import type { TenantFile } from '../merge-tenant.ts'
+import type { TenantFile } from '../deploy/tenant-file.ts'
 import type { Keywords } from './keywords.ts'
 
 /** The Action that delivers codes, and the trigger that it is for. */

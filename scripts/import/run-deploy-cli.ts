@@ -27,7 +27,19 @@ export type DeployCliRun = {
  */
 export async function runDeployCli(run: DeployCliRun): Promise<void> {
   const configFile = join(run.folder, 'config.json')
-  const config = {
+  await writeFile(configFile, JSON.stringify(configOf(run)), { mode: 0o600 })
+  const files = [`--config_file=${configFile}`, `--input_file=${run.yamlFile}`]
+  const { exitCode, output } = await runNode([deployCli, 'import', '--env=false', ...files], run.caFile)
+  if (exitCode !== 0 || saysUndone(output)) {
+    throw new Error(
+      `auth0-deploy-cli could not import into ${run.domain}:\n${mask(output, run.secrets).trim()}`,
+    )
+  }
+}
+
+/** What deploy-cli is told, besides the file. */
+export function configOf(run: DeployCliRun) {
+  return {
     AUTH0_DOMAIN: run.domain,
     // With a token at hand, the id only tells deploy-cli which application is its own, never to be changed.
     AUTH0_CLIENT_ID: run.clientId,
@@ -37,17 +49,10 @@ export async function runDeployCli(run: DeployCliRun): Promise<void> {
     AUTH0_ALLOW_DELETE: false,
     AUTH0_INCLUDED_ONLY: run.resources,
   }
-  await writeFile(configFile, JSON.stringify(config), { mode: 0o600 })
-  const files = [`--config_file=${configFile}`, `--input_file=${run.yamlFile}`]
-  const { exitCode, output } = await runNode([deployCli, 'import', '--env=false', ...files], run.caFile)
-  // It goes on after some failures, such as enabling an application on a connection, and still exits with 0.
-  const undone = /^\S+ - error: /m.test(output)
-  if (exitCode !== 0 || undone) {
-    throw new Error(
-      `auth0-deploy-cli could not import into ${run.domain}:\n${mask(output, run.secrets).trim()}`,
-    )
-  }
 }
+
+/** It goes on after some failures, such as enabling an application on a connection, and still exits with 0. */
+export const saysUndone = (output: string): boolean => /^\S+ - error: /m.test(output)
 
 function runNode(
   args: string[],

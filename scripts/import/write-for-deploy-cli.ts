@@ -1,7 +1,6 @@
-import { copyFile, mkdir, writeFile } from 'node:fs/promises'
+import { copyFile, writeFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { isObject } from '../forms/json.ts'
-import type { ConnectionEntry, TenantFile } from '../merge-tenant.ts'
+import type { TenantFile } from '../deploy/tenant-file.ts'
 
 /** The resources whose entries name a file, and the field that names it. */
 const FILES = { actions: 'code', flows: 'body', forms: 'body' } as const
@@ -27,25 +26,8 @@ export async function writeForDeployCli(merged: TenantFile, base: string, folder
       }),
     )
   }
-  if (merged.connections) written.connections = await placeEmails(merged.connections, folder)
   const file = join(folder, 'tenant.yaml')
   // JSON is YAML (YAML 1.2, section 1.3), and it leaves no question of quoting.
   await writeFile(file, JSON.stringify(written), { mode: 0o600 })
   return file
-}
-
-/** deploy-cli takes the text of a passwordless email from a file in `connections/`, and from nowhere else. */
-async function placeEmails(connections: ConnectionEntry[], folder: string): Promise<ConnectionEntry[]> {
-  await mkdir(join(folder, 'connections'))
-  return Promise.all(
-    connections.map(async (connection, index) => {
-      const { options } = connection
-      const email = options?.['email']
-      if (connection['strategy'] !== 'email' || !isObject(email)) return connection
-      const body = `${index}.html`
-      const text = typeof email['body'] === 'string' ? email['body'] : ''
-      await writeFile(join(folder, 'connections', body), text)
-      return { ...connection, options: { ...options, email: { ...email, body } } }
-    }),
-  )
 }

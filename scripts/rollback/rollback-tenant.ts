@@ -6,7 +6,7 @@ import { readActions } from '../deploy/read-actions.ts'
 import { readTenant } from '../deploy/read-tenant.ts'
 import { readRecord, writeRecord, type DeployRecord } from '../deploy/record.ts'
 import { versionOf } from '../deploy/release.ts'
-import type { TenantFile } from '../merge-tenant.ts'
+import type { TenantFile } from '../deploy/tenant-file.ts'
 import { planRollback, recordOfRollback, type RollbackPlan } from './plan-rollback.ts'
 
 export type PreparedRollback = { present: PresentTenant; record: DeployRecord; plan: RollbackPlan }

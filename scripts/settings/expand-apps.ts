@@ -1,4 +1,4 @@
-import type { TenantFile } from '../merge-tenant.ts'
+import type { TenantFile } from '../deploy/tenant-file.ts'
 
 /** Where `tenant.yaml` speaks of an app of the tenant's own. */
 export const APP = '##APP_CLIENT_NAME##'

@@ -6,7 +6,7 @@ import { ourNames, type OurNames } from '../deploy/our-names.ts'
 import type { PresentTenant } from '../deploy/present-tenant.ts'
 import { readTenant } from '../deploy/read-tenant.ts'
 import { readRecord, type DeployRecord } from '../deploy/record.ts'
-import type { TenantFile } from '../merge-tenant.ts'
+import type { TenantFile } from '../deploy/tenant-file.ts'
 import { performStep } from './perform-step.ts'
 import { planUndeploy, type UndeployPlan } from './plan-undeploy.ts'
 

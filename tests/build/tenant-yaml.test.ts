@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 
 import { MANAGEMENT_SCOPES } from '../../lib/adapters/management-api.ts'
 import { buildForms } from '../../scripts/forms/build-forms.ts'
-import { FORM_NAMES } from '../../scripts/import/ensure-forms.ts'
+import { FORM_NAMES } from '../../scripts/import/form-keywords.ts'
 
 type Named = { name: string }
 type TenantYaml = {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { preparedSnapshot, type ImportRecord } from '../../scripts/demo/prepared-tenant.ts'
 import { buildForms } from '../../scripts/forms/build-forms.ts'
-import { FORM_NAMES } from '../../scripts/import/ensure-forms.ts'
+import { FORM_NAMES } from '../../scripts/import/form-keywords.ts'
 import { loadSnapshot } from '../../scripts/local-tenant/snapshot.ts'
 import type {
   Action,
@@ -83,6 +83,7 @@ describe('our Actions', () => {
       CUSTOM_DOMAINS: `127.0.0.1:${PORT}`,
       COMPANION_CLIENT_ID: companion().client_id,
       COMPANION_CLIENT_SECRET: companion().client_secret,
+      SMS_ONLY_ACCOUNTS: 'refuse',
       FINGERPRINT_KEY: expect.stringMatching(/^[\w+/]{43}=$/) as string,
       ALLOWED_COUNTRIES: 'default',
       NUMBER_TYPES: 'mobile',

@@ -1,5 +1,5 @@
 import type { PresentAction, PresentTenant } from '../../deploy/present-tenant.ts'
-import type { TenantFile } from '../../merge-tenant.ts'
+import type { TenantFile } from '../../deploy/tenant-file.ts'
 import type { Expected } from '../expected.ts'
 import { DEPLOY, failFor, type Check, type Seen } from '../finding.ts'
 import { nameList } from '../name-list.ts'

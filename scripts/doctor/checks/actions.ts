@@ -1,5 +1,5 @@
 import type { PresentAction, PresentTenant } from '../../deploy/present-tenant.ts'
-import type { TenantFile } from '../../merge-tenant.ts'
+import type { TenantFile } from '../../deploy/tenant-file.ts'
 import { DEPLOY, failFor, NOT_KNOWN, pass, warn, type Check } from '../finding.ts'
 import { about, nameList } from '../name-list.ts'
 

@@ -1,7 +1,7 @@
 import { holds } from '../../deploy/json-changes.ts'
 import type { PresentBody, PresentTenant } from '../../deploy/present-tenant.ts'
 import { withFlowIds } from '../../deploy/wanted.ts'
-import type { BodyEntry } from '../../merge-tenant.ts'
+import type { BodyEntry } from '../../deploy/tenant-file.ts'
 import type { Expected } from '../expected.ts'
 import { DEPLOY, failFor, type Check, type Seen } from '../finding.ts'
 import { about, nameList } from '../name-list.ts'

@@ -1,5 +1,5 @@
 import { ourNames } from '../../deploy/our-names.ts'
-import type { TenantFile } from '../../merge-tenant.ts'
+import type { TenantFile } from '../../deploy/tenant-file.ts'
 import { DEPLOY, fail, failFor, type Check } from '../finding.ts'
 import { about } from '../name-list.ts'
 import { NO_COMPANION } from './companion.ts'

@@ -1,5 +1,5 @@
 import type { PresentTenant } from '../../deploy/present-tenant.ts'
-import type { TenantFile } from '../../merge-tenant.ts'
+import type { TenantFile } from '../../deploy/tenant-file.ts'
 import { failFor, type Check } from '../finding.ts'
 
 /**

@@ -9,7 +9,7 @@ import type {
 } from '../../../../scripts/deploy/present-tenant.ts'
 import type { Expected } from '../../../../scripts/doctor/expected.ts'
 import type { JsonObject } from '../../../../scripts/local-tenant/json.ts'
-import type { TenantFile } from '../../../../scripts/merge-tenant.ts'
+import type { TenantFile } from '../../../../scripts/deploy/tenant-file.ts'
 
 /** A tenant, and what should be in it; tests change one fact of either. */
 export type Case = { tenant: PresentTenant; wanted: Expected }

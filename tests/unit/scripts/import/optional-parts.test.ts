@@ -1,5 +1,5 @@
 import { leaveOutUnwanted } from '../../../../scripts/import/optional-parts.ts'
-import type { TenantFile } from '../../../../scripts/merge-tenant.ts'
+import type { TenantFile } from '../../../../scripts/deploy/tenant-file.ts'
 
 const whole: TenantFile = {
   actions: [{ name: 'phone-challenge' }, { name: 'sms-provider' }],

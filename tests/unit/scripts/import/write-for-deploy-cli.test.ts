@@ -35,27 +35,6 @@ test('T28 code and bodies go beside the file as they are, keyword text included,
   expect(contentOf(written['flows']?.[0]?.body)).toBe('{"in":"flows ##TENANT_DOMAIN##"}')
 })
 
-test('T27 the text of a passwordless email goes into a file, as it is, since deploy-cli takes it from there', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'folder-'))
-  const body = 'Code: {{ code }}\n##TENANT_DOMAIN##\n'
-  const options = { name: 'email', email: { syntax: 'liquid', body }, totp: { length: 6 } }
-  const sms = { name: 'sms', strategy: 'sms', options: { template: '{{ code }}' } }
-  const file = await writeForDeployCli(
-    { connections: [sms, { name: 'email', strategy: 'email', options }] },
-    folder,
-    folder,
-  )
-  const written = JSON.parse(readFileSync(file, 'utf8')) as object
-  const path = '1.html'
-  expect(written).toEqual({
-    connections: [
-      sms,
-      { name: 'email', strategy: 'email', options: { ...options, email: { syntax: 'liquid', body: path } } },
-    ],
-  })
-  expect(readFileSync(join(folder, 'connections', path), 'utf8')).toBe(body)
-})
-
 test('a file that names neither is written as it is', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'folder-'))
   const file = await writeForDeployCli({ prompts: {} }, folder, folder)

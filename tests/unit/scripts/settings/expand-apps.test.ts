@@ -1,4 +1,4 @@
-import type { TenantFile } from '../../../../scripts/merge-tenant.ts'
+import type { TenantFile } from '../../../../scripts/deploy/tenant-file.ts'
 import { expandApps } from '../../../../scripts/settings/expand-apps.ts'
 
 const FILE: TenantFile = {

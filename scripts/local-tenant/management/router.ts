@@ -19,6 +19,7 @@ import { rateHeaders } from './rate-headers.ts'
 import { resourceServersApi } from './resource-servers.ts'
 import { settingsApi } from './settings.ts'
 import { tenantSettingsApi } from './tenant-settings.ts'
+import { unusedResourcesApi } from './unused-resources.ts'
 import { usersApi } from './users.ts'
 
 const RESOURCES = [
@@ -38,6 +39,7 @@ const RESOURCES = [
   resourceServersApi,
   settingsApi,
   tenantSettingsApi,
+  unusedResourcesApi,
 ]
 
 /** The Management API (v2) of the tenant, to be mounted at `/api/v2`. */

@@ -133,7 +133,7 @@ test('what is not there can be deleted but neither read nor changed', async () =
 })
 
 test('an operation that this tenant does not have is not found', async () => {
-  expect((await api.call('GET', '/guardian/policies')).body).toMatchObject({
+  expect((await api.call('GET', '/stats/daily')).body).toMatchObject({
     statusCode: 404,
     error: 'Not Found',
   })

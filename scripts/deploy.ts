@@ -17,7 +17,7 @@ It reads the tenant, shows what it would create, change and keep, and asks. What
 others is removed, closed or put in another order. A run that was ended goes on with the next one.
 `
 
-type Options = { dryRun?: boolean; json?: boolean; yes?: boolean; adopt?: boolean; envFile?: string }
+type Options = { dryRun?: boolean; json?: boolean; yes?: boolean; adopt?: boolean; settings?: string }
 
 let host = 'the tenant'
 

@@ -29,7 +29,7 @@ const program = new Command('npm run doctor --')
 
 async function look({ json, strict, settings }: Options): Promise<void> {
   try {
-    const diagnosis = await diagnose(environmentOf(settings === undefined ? {} : { envFile: settings }))
+    const diagnosis = await diagnose(environmentOf(settings === undefined ? {} : { settings }))
     const { warn, fail } = countVerdicts(diagnosis.findings)
     console.log(json ? JSON.stringify(reportJson(diagnosis), null, 2) : renderReport(diagnosis, inColour()))
     process.exitCode = fail > 0 || (strict === true && warn > 0) ? 1 : 0

@@ -15,7 +15,7 @@ Auth0 keeps the versions of Actions, with the secrets that each had. This runs t
 one again; said again, those of the one before that. The next deploy goes on from the code that you have.
 `
 
-type Options = { dryRun?: boolean; json?: boolean; yes?: boolean; envFile?: string }
+type Options = { dryRun?: boolean; json?: boolean; yes?: boolean; settings?: string }
 
 let host = 'the tenant'
 

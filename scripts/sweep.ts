@@ -21,7 +21,7 @@ type Options = {
   json?: boolean
   perSecond: number
   resumeFile?: string
-  envFile?: string
+  settings?: string
 }
 
 const program = ofUsage(
@@ -41,9 +41,9 @@ const program = ofUsage(
   ),
 )
 
-async function sweep({ resumeFile, envFile, yes = false, json = false, ...rest }: Options): Promise<void> {
+async function sweep({ resumeFile, settings, yes = false, json = false, ...rest }: Options): Promise<void> {
   const { stdout, stderr, env } = process
-  const deployer = readDeployerOnly(environmentOf(envFile === undefined ? {} : { envFile }))
+  const deployer = readDeployerOnly(environmentOf(settings === undefined ? {} : { settings }))
   ;({ host } = deployer)
   const stop = new AbortController()
   const end = () => stop.abort()

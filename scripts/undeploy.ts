@@ -16,7 +16,7 @@ It puts back what the tenant had before the first deploy, as far as nobody has c
 ours. People keep their linked phones. A run that was ended goes on with the next one.
 `
 
-type Options = { dryRun?: boolean; json?: boolean; yes?: boolean; envFile?: string }
+type Options = { dryRun?: boolean; json?: boolean; yes?: boolean; settings?: string }
 
 let host = 'the tenant'
 

@@ -29,14 +29,15 @@ export async function runCommand(host: () => string, work: () => Promise<void>):
 /** A command that ends with 2 when it is used wrongly. */
 export function ofUsage(command: Command): Command {
   return command
-    .option('--env-file <file>', 'a file with settings, instead of .env')
+    // Not --env-file: Node takes that for itself wherever it stands, and ends where it finds no such file.
+    .option('--settings <file>', 'a file with settings, instead of .env')
     .addHelpText('after', EXIT_CODES)
     .showHelpAfterError('(--help shows how)')
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXIT.usage))
 }
 
 /** The settings of the environment and of a file. npm runs commands in the project's folder, wherever the person is. */
-export function environmentOf({ envFile }: { envFile?: string }): Environment {
+export function environmentOf({ settings }: { settings?: string }): Environment {
   const folder = process.env['INIT_CWD'] ?? process.cwd()
-  return loadEnvironment(envFile === undefined ? undefined : resolve(folder, envFile))
+  return loadEnvironment(settings === undefined ? undefined : resolve(folder, settings))
 }

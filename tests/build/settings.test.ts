@@ -5,7 +5,7 @@ import { parseEnv } from 'node:util'
 import { parse, parseDocument } from 'yaml'
 
 import { settingsOf } from '../../lib/settings-catalogue.ts'
-import { FORM_NAMES } from '../../scripts/import/ensure-forms.ts'
+import { FORM_NAMES } from '../../scripts/import/form-keywords.ts'
 import { APP } from '../../scripts/settings/expand-apps.ts'
 import { readEnvironment } from '../../scripts/settings/read-environment.ts'
 import { renderEnvExample } from '../../scripts/settings/render-env-example.ts'

@@ -69,7 +69,9 @@ export function clientsApi(tenant: Tenant): Hono<ApiEnv> {
       // Source: Auth0 docs, get-started/applications/configure-application-metadata: merged, null removes.
       if (isObject(client_metadata)) {
         const present = isObject(client['client_metadata']) ? client['client_metadata'] : {}
-        client['client_metadata'] = patchMetadata(present, client_metadata)
+        const metadata = patchMetadata(present, client_metadata)
+        if (Object.keys(metadata).length > 0) client['client_metadata'] = metadata
+        else delete client['client_metadata']
       }
       return c.json(shown(client, c.get('bearer')))
     },

@@ -3,12 +3,12 @@ import { invalidQuery } from './api-error.ts'
 import { isObject } from './body.ts'
 
 /** One `field:value` of a search; the alternatives of `OR` hold lists that `AND` joins. */
-type Term = { path: string[]; value: string; prefix: boolean }
+type Term = { path: string[]; value: string; prefix: boolean; negated: boolean }
 
-const TERM = /^([\w.-]+):(?:"((?:[^"\\]|\\.)*)"|([^\s"]+))$/
+const TERM = /^(NOT\s+|-)?([\w.]+):(?:"((?:[^"\\]|\\.)*)"|([^\s"]+))$/
 
 /**
- * The part of Auth0's search syntax that looks for exact values and prefixes, joined by AND or OR.
+ * The part of Auth0's search syntax that looks for exact values and prefixes, or their absence, joined by AND or OR.
  * Source: Auth0 docs, manage-users/user-search/user-search-query-syntax.
  */
 export function parseQuery(query: string): Term[][] {
@@ -16,16 +16,21 @@ export function parseQuery(query: string): Term[][] {
 }
 
 function parseTerm(text: string): Term {
-  const [, field, quoted, bare] = TERM.exec(text) ?? []
+  const [, not, field, quoted, bare] = TERM.exec(text) ?? []
   const value = quoted?.replaceAll(/\\(.)/g, '$1') ?? bare
   if (field === undefined || value === undefined) throw invalidQuery('The search query is not supported')
   const prefix = quoted === undefined && value.endsWith('*')
-  return { path: field.split('.'), value: prefix ? value.slice(0, -1) : value, prefix }
+  return {
+    path: field.split('.'),
+    value: prefix ? value.slice(0, -1) : value,
+    prefix,
+    negated: not !== undefined,
+  }
 }
 
 export function matchesQuery(user: JsonObject, query: Term[][]): boolean {
   return query.some((all) =>
-    all.every((term) => valuesAt(user, term.path).some((value) => fits(value, term))),
+    all.every((term) => valuesAt(user, term.path).some((value) => fits(value, term)) !== term.negated),
   )
 }
 

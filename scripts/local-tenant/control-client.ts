@@ -17,7 +17,7 @@ export type ControlClient = {
   /** What networks make of a number from now on. */
   setNumber(number: string, standing: Standing | 'reachable'): Promise<void>
   setNetwork(network: NetworkName, condition: Condition | 'up'): Promise<void>
-  /** Back to the state loaded at start; clock, faults, runs, calls, cache, networks and unknowns as well. */
+  /** Back to the state loaded at start; clock, faults, rate limit, runs, calls, cache, networks and unknowns as well. */
   reset(): Promise<void>
   advanceClock(seconds: number): Promise<void>
   /** These rules and no others; none at all ends every fault. */
@@ -30,6 +30,8 @@ export type ControlClient = {
   state(): Promise<TenantState>
   logs(): Promise<LogEvent[]>
   setUnknowns(unknowns: Partial<Unknowns>): Promise<void>
+  /** The Management API refuses requests beyond so many a second; `null`, as at the start: none. */
+  setRateLimit(perSecond: number | null): Promise<void>
   setCache(mode: CacheMode): Promise<void>
   saveSnapshot(file: string): Promise<void>
 }
@@ -59,6 +61,7 @@ export function createControlClient(origin: string): ControlClient {
     state: () => get('/state'),
     logs: () => get('/logs'),
     setUnknowns: (unknowns) => post('/unknowns', unknowns),
+    setRateLimit: (perSecond) => post('/rate-limit', { perSecond }),
     setCache: (mode) => post('/cache', { mode }),
     saveSnapshot: (file) => post('/snapshot', { file }),
   }

@@ -65,6 +65,13 @@ export function createControlApp(controlled: Controlled): Hono {
     tenant.unknowns = { ...tenant.unknowns, ...given }
     return context.json(tenant.unknowns)
   })
+  app.post('/rate-limit', async (context) => {
+    const { perSecond } = await context.req.json<{ perSecond: number | null }>()
+    if (perSecond === null) delete tenant.managementRateLimit
+    else if (Number.isInteger(perSecond) && perSecond >= 0) tenant.managementRateLimit = perSecond
+    else throw new Error('"perSecond" must be a whole number of requests, or null.')
+    return context.body(null, 204)
+  })
   app.post('/cache', async (context) => {
     const { mode } = await context.req.json<{ mode: CacheMode }>()
     if (!['normal', 'empty', 'failing'].includes(mode)) throw new Error(`There is no cache mode "${mode}".`)
@@ -82,6 +89,7 @@ export function createControlApp(controlled: Controlled): Hono {
   })
   app.post('/reset', async (context) => {
     faults.clear()
+    delete tenant.managementRateLimit
     tenant.world.clock.reset()
     tenant.unknowns = { ...DEFAULT_UNKNOWNS }
     tenant.state = structuredClone(controlled.initialState)

@@ -23,6 +23,8 @@ export type Tenant = {
   readonly world: World
   state: TenantState
   unknowns: Unknowns
+  /** Requests to the Management API per second beyond which it refuses; nothing is refused without it. */
+  managementRateLimit?: number
   readonly actions: ActionRuntime
 }
 

@@ -1,6 +1,6 @@
 /** An answer of the Management API that is not a success. */
 export class ApiError extends Error {
-  readonly status: 400 | 401 | 403 | 404 | 409
+  readonly status: 400 | 401 | 403 | 404 | 409 | 429
   readonly errorCode: string | undefined
 
   constructor(status: ApiError['status'], message: string, errorCode?: string) {
@@ -17,6 +17,7 @@ const NAMES: Record<ApiError['status'], string> = {
   403: 'Forbidden',
   404: 'Not Found',
   409: 'Conflict',
+  429: 'Too Many Requests',
 }
 
 /** The body that Auth0 sends with every error: `{ statusCode, error, message, errorCode? }`. */

@@ -15,7 +15,7 @@ import { guardianFactorsApi } from './guardian-factors.ts'
 import { identitiesApi } from './identities.ts'
 import { logsApi } from './logs.ts'
 import { phoneTemplatesApi } from './phone-templates.ts'
-import { rateHeaders } from './rate-headers.ts'
+import { rateLimit } from './rate-limit.ts'
 import { resourceServersApi } from './resource-servers.ts'
 import { settingsApi } from './settings.ts'
 import { tenantSettingsApi } from './tenant-settings.ts'
@@ -45,7 +45,7 @@ const RESOURCES = [
 /** The Management API (v2) of the tenant, to be mounted at `/api/v2`. */
 export function managementApi(tenant: Tenant): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>()
-  app.use(rateHeaders(tenant))
+  app.use(rateLimit(tenant))
   app.use(requireToken(tenant))
   app.use(async (c, next) => {
     await next()

@@ -105,18 +105,20 @@ describe('the control interface', () => {
     expect((await send('GET', href ?? '/none')).headers.get('content-type')).toContain('text/css')
   })
 
-  test('a reset takes back state, clock, faults, unknowns and calls', async () => {
+  test('a reset takes back state, clock, faults, rate limit, unknowns and calls', async () => {
     const { tenant, faults, calls, send } = controlled()
     tenant.state.inbox.pop()
     await send('POST', '/clock', { advance: 600 })
     await send('POST', '/faults', { rules: [{ path: '/x', status: 500 }] })
     await send('POST', '/unknowns', { sessionAfterNestedLogin: 'inner' })
+    await send('POST', '/rate-limit', { perSecond: 2 })
     calls.begin(1)({ method: 'GET', path: '/api/v2/users', status: 200, ms: 1 })
     expect([tenant.world.clock.offset(), tenant.unknowns.sessionAfterNestedLogin]).toEqual([600_000, 'inner'])
     expect((await send('POST', '/reset')).status).toBe(204)
     expect(tenant.state.inbox).toHaveLength(2)
     expect(tenant.world.clock.offset()).toBe(0)
     expect(tenant.unknowns).toEqual(DEFAULT_UNKNOWNS)
+    expect(tenant.managementRateLimit).toBeUndefined()
     expect(faults.take('GET', '/x')).toBeNull()
     expect(calls.list()).toEqual([])
   })
@@ -150,6 +152,14 @@ describe('the control interface', () => {
     expect(calls.list()).toEqual([])
   })
 
+  test('a rate limit is set and taken away', async () => {
+    const { tenant, send } = controlled()
+    await send('POST', '/rate-limit', { perSecond: 2 })
+    expect(tenant.managementRateLimit).toBe(2)
+    expect((await send('POST', '/rate-limit', { perSecond: null })).status).toBe(204)
+    expect(tenant.managementRateLimit).toBeUndefined()
+  })
+
   test('a snapshot is saved where it is asked for', async () => {
     const { saved, send } = controlled()
     await send('POST', '/snapshot', { file: '/a/file.json' })
@@ -160,6 +170,9 @@ describe('the control interface', () => {
     ['/clock', { advance: 'soon' }],
     ['/unknowns', { noSuchSwitch: true }],
     ['/cache', { mode: 'upside-down' }],
+    ['/rate-limit', { perSecond: 'few' }],
+    ['/rate-limit', { perSecond: 0.5 }],
+    ['/rate-limit', {}],
   ])('%s refuses %j', async (path, body) => {
     expect((await controlled().send('POST', path, body)).status).toBe(400)
   })

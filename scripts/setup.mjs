@@ -25,7 +25,8 @@ if (!installed) {
   console.error('Installing packages from the lock file (once; about half a minute)…')
   const npm = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    // What npm has to say is not the command's result, which may be piped on.
+    stdio: ['ignore', process.stderr, 'inherit'],
     shell: process.platform === 'win32',
   })
   if (npm.status !== 0) {

@@ -30,6 +30,7 @@ export default {
     project('faults', [], only(FAULTS)),
     project('differential', [], only(DIFFERENTIAL)),
     project('browser', ['browser']),
+    project('deploy', ['deploy']),
   ],
   testTimeout: 30_000,
 }

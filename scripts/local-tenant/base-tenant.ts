@@ -148,6 +148,8 @@ function phoneProvider(config: TenantConfig, world: World): JsonObject {
       default_from: '+15005550006',
       delivery_methods: ['text'],
     },
+    // Never shown again.
+    credentials: { auth_token: randomText(world, 32, '0123456789abcdef') },
     created_at: now,
     updated_at: now,
   }

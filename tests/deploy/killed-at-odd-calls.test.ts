@@ -1,0 +1,3 @@
+import { callsWithRest, describeEndedDeploys } from './support/ended-deploy.ts'
+
+describeEndedDeploys(callsWithRest(1, 2))

@@ -1,0 +1,107 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildActions } from '../../../scripts/build.ts'
+import { demoSettings } from '../../../scripts/demo/demo-settings.ts'
+import { connect, type Connection } from '../../../scripts/deploy/connect.ts'
+import {
+  applyDeploy,
+  planDeploy,
+  type DeployInput,
+  type Prepared,
+} from '../../../scripts/deploy/deploy-tenant.ts'
+import { DEPLOY_SCOPES, UNDEPLOY_SCOPES } from '../../../scripts/deploy/scopes.ts'
+import { readSources } from '../../../scripts/deploy/wanted.ts'
+import { startTenant, type RunningTenant } from '../../../scripts/local-tenant/start.ts'
+import type { Environment } from '../../../scripts/settings/given-text.ts'
+import { readEnvironment } from '../../../scripts/settings/read-environment.ts'
+import {
+  performUndeploy,
+  prepareUndeploy,
+  type UndeployInput,
+} from '../../../scripts/undeploy/undeploy-tenant.ts'
+import { loadLivedIn } from '../../support/lived-in-tenant.ts'
+import { warmDeployCli } from '../../support/warm-deploy-cli.ts'
+
+const root = join(__dirname, '..', '..', '..')
+export const TENANT_YAML = join(root, 'tenant.yaml')
+
+export type DeployWorld = {
+  tenant: RunningTenant
+  /** What an admin of it would say. */
+  environment: Environment
+  /** Of the phone provider that others have. */
+  formerAuthToken: string
+  connection: () => Promise<Connection>
+  plan: (more?: Partial<DeployInput>) => Promise<Prepared>
+  /** Plans and deploys, as the command does. */
+  deploy: (more?: Partial<DeployInput>) => Promise<void>
+  undeploy: () => Promise<void>
+  stop: () => Promise<void>
+}
+
+/**
+ * A tenant that others have lived in, and all it takes to deploy to it, with auth0-deploy-cli in a process that stays.
+ * A reset of the tenant gives what was there before the first deploy.
+ */
+export async function deployWorld(
+  options: { sms?: 'present' | 'absent'; snapshot?: string } = {},
+): Promise<DeployWorld> {
+  await buildActions()
+  const snapshot = options.snapshot ?? (await livedInSnapshot(options))
+  const tenant = await startTenant({ customDomains: ['127.0.0.1'], snapshot })
+  const { deployCli, stop } = await warmDeployCli(tenant.caFile)
+  const environment: Environment = demoSettings(
+    await tenant.control.state(),
+    tenant.origin,
+    await tenant.control.phoneNetworks(),
+  )
+  const formerAuthToken = await authTokenOf(tenant)
+  const settings = readEnvironment(environment)
+  const sources = await readSources(TENANT_YAML)
+  const deployer = { ...settings.deployer, caFile: tenant.caFile }
+  const connection = () => connect(deployer, [...DEPLOY_SCOPES, ...UNDEPLOY_SCOPES])
+  const input = async (more: Partial<DeployInput> = {}): Promise<DeployInput> => ({
+    ...{ connection: await connection(), sources, settings, deployCli },
+    ...more,
+  })
+  const takenAway = async (): Promise<UndeployInput> => ({
+    connection: await connection(),
+    document: sources.document,
+    formerAuthToken,
+  })
+  return {
+    ...{ tenant, environment, formerAuthToken, connection },
+    plan: async (more) => planDeploy(await input(more)),
+    deploy: async (more) => {
+      const given = await input(more)
+      await applyDeploy(given, await planDeploy(given))
+    },
+    undeploy: async () => {
+      const given = await takenAway()
+      await performUndeploy(given, await prepareUndeploy(given))
+    },
+    stop: async () => {
+      stop()
+      await tenant.stop()
+    },
+  }
+}
+
+async function authTokenOf({ control }: RunningTenant): Promise<string> {
+  const { phoneProviders } = (await control.state()).configuration
+  const [provider] = phoneProviders as { credentials: { auth_token: string } }[]
+  return provider?.credentials.auth_token ?? ''
+}
+
+async function livedInSnapshot(options: { sms?: 'present' | 'absent' }): Promise<string> {
+  const tenant = await startTenant({ customDomains: ['127.0.0.1'] })
+  try {
+    await loadLivedIn(tenant, options)
+    const file = join(mkdtempSync(join(tmpdir(), 'lived-in-')), 'snapshot.json')
+    await tenant.control.saveSnapshot(file)
+    return file
+  } finally {
+    await tenant.stop()
+  }
+}

@@ -1,5 +1,6 @@
 import { NUMBER_KINDS } from './core/number-kinds.ts'
 import type { NumberKind } from './core/number-kinds.ts'
+import type { SmsOnlyAccounts } from './core/sms-only-account.ts'
 import { SettingsError } from './errors.ts'
 import { splitList } from './settings-checks.ts'
 import type { Problem } from './settings-checks.ts'
@@ -19,6 +20,10 @@ export function readNumbers(secrets: Secrets): NumberSettings {
     countries: countries === 'default' ? undefined : splitList(countries.toUpperCase()),
     kinds: NUMBER_KINDS.filter((kind) => kinds.includes(kind)),
   }
+}
+
+export function readSmsOnlyAccounts(secrets: Secrets): SmsOnlyAccounts {
+  return read(secrets, 'SMS_ONLY_ACCOUNTS') === 'allow' ? 'allow' : 'refuse'
 }
 
 export function read(secrets: Secrets, name: SettingName): string {

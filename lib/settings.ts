@@ -2,7 +2,8 @@ import type { Receiver } from './adapters/security-events.ts'
 import { NO_POLICY } from './core/policy.ts'
 import type { Policy } from './core/policy.ts'
 import type { PromptForms } from './core/prompt.ts'
-import { read, readNumbers, readOptional, refuseProblems } from './read-settings.ts'
+import type { SmsOnlyAccounts } from './core/sms-only-account.ts'
+import { read, readNumbers, readOptional, readSmsOnlyAccounts, refuseProblems } from './read-settings.ts'
 import type { NumberSettings } from './read-settings.ts'
 import { POLICIES, splitList } from './settings-checks.ts'
 import { CHALLENGE, GATE, NOTICE, PROMPT, STEP_UP } from './settings-table.ts'
@@ -18,6 +19,7 @@ export type HostSettings = {
   /** Hosts whose `/continue` the companion may return to: the canonical domain and the custom ones. */
   hosts: readonly string[]
   companionClientId: string
+  smsOnlyAccounts: SmsOnlyAccounts
 }
 
 /** Of an Action that runs inner logins. */
@@ -34,7 +36,7 @@ export type PromptSettings = HostSettings &
   NumberSettings & { policy: Policy; collectNumber: boolean; forms: PromptForms }
 
 /** Settings of phone-notice. */
-export type NoticeSettings = Pick<HostSettings, 'tenantDomain' | 'companionClientId'> & {
+export type NoticeSettings = Omit<HostSettings, 'hosts'> & {
   form: string | undefined
   appName: string
   helpUrl: string | undefined
@@ -94,6 +96,7 @@ export function parseNoticeSettings(secrets: Secrets): NoticeSettings {
   return {
     tenantDomain: read(secrets, 'TENANT_DOMAIN').toLowerCase(),
     companionClientId: read(secrets, 'COMPANION_CLIENT_ID'),
+    smsOnlyAccounts: readSmsOnlyAccounts(secrets),
     form: readOptional(secrets, 'NOTICE_FORM_ID'),
     appName: read(secrets, 'APP_NAME'),
     helpUrl: readOptional(secrets, 'HELP_URL'),
@@ -128,6 +131,7 @@ function readHosts(secrets: Secrets): HostSettings {
     tenantDomain,
     hosts: [tenantDomain, ...splitList(read(secrets, 'CUSTOM_DOMAINS').toLowerCase())],
     companionClientId: read(secrets, 'COMPANION_CLIENT_ID'),
+    smsOnlyAccounts: readSmsOnlyAccounts(secrets),
   }
 }
 

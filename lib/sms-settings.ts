@@ -1,4 +1,4 @@
-import { read, readNumbers, readOptional, refuseProblems } from './read-settings.ts'
+import { read, readNumbers, readOptional, readSmsOnlyAccounts, refuseProblems } from './read-settings.ts'
 import type { NumberSettings } from './read-settings.ts'
 import { CODE_PROVIDERS } from './settings-checks.ts'
 import { SMS } from './settings-table.ts'
@@ -41,6 +41,7 @@ export function parseSmsSettings(secrets: Secrets): SmsSettings {
     tenantDomain: read(secrets, 'TENANT_DOMAIN').toLowerCase(),
     companionClientId: read(secrets, 'COMPANION_CLIENT_ID'),
     companionClientSecret: read(secrets, 'COMPANION_CLIENT_SECRET'),
+    smsOnlyAccounts: readSmsOnlyAccounts(secrets),
     fingerprintKey: read(secrets, 'FINGERPRINT_KEY'),
     ...readNumbers(secrets),
     provider: readProvider(kind ?? 'webhook', secrets),

@@ -3,7 +3,7 @@ import type { Reason } from '../lib/core/refusals.ts'
 /** For the README: when each refusal happens, and what an admin or developer can do. Not shipped. */
 export const REFUSAL_MEANINGS = {
   sms_only_account:
-    "The account's root identity is a phone (`sms|…`). The login is denied at every entrance, and phone-only sign-up too.",
+    "The account's root identity is a phone (`sms|…`). The login is denied at every entrance, and phone-only sign-up too. With `SMS_ONLY_ACCOUNTS` as `allow`, only sign-up and what an interrupted linking left over.",
   connection_not_allowed:
     'Somebody used the companion client with a connection other than `sms` and `email`, or signed up with it by email. Denied.',
   intent_unknown: '`ext-phone` was not exactly one of `add`, `replace`, `remove`.',

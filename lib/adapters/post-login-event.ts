@@ -58,6 +58,8 @@ export function readLogin(event: PostLoginEvent, settings: HostSettings): Login 
     client: readClient(event, settings),
     connection: event.connection.strategy,
     userId,
+    bornInInnerLogin: wasBornInInnerLogin(event),
+    smsOnlyAccounts: settings.smsOnlyAccounts,
     emailVerified,
     canShowPage: canShowPage(event),
     hostConfigured: settings.hosts.includes(readHost(event)),
@@ -97,7 +99,7 @@ export function readReachedAccount(event: PostLoginEvent): ReachedAccount {
     account: {
       identityCount: user.identities.length,
       foreignMetadataKeys: [...foreignKeys(user.app_metadata), ...foreignKeys(user.user_metadata)],
-      bornInInnerLogin: user.app_metadata?.[BORN_KEY] === true,
+      bornInInnerLogin: wasBornInInnerLogin(event),
       loginsCount: event.stats.logins_count,
       createdAt: new Date(user.created_at ?? ''),
     },
@@ -124,6 +126,11 @@ export function readContinueAnswer(event: PostLoginEvent): ContinueAnswer {
 
 export function readAuditRecord(event: PostLoginEvent): AuditRecord | undefined {
   return parseAuditRecord(event.user.app_metadata?.[AUDIT_KEY])
+}
+
+/** Whether the account has the mark that inner logins leave on what they made. */
+export function wasBornInInnerLogin({ user }: PostLoginEvent): boolean {
+  return user.app_metadata?.[BORN_KEY] === true
 }
 
 /** Whether the client's metadata lets it ask for phone changes. */

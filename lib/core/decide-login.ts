@@ -6,6 +6,7 @@ import { refused } from './outcome.ts'
 import type { Policy } from './policy.ts'
 import { NO_POLICY, isOfferDue } from './policy.ts'
 import type { Reason } from './refusals.ts'
+import { mayGoOn } from './sms-only-account.ts'
 import { isSmsAccount } from './user-id.ts'
 import type { Because, Want } from './want.ts'
 
@@ -14,7 +15,7 @@ export type Decision =
   /** The inner login that we started ourselves: let it through, and vouch for its account. */
   | { kind: 'stand_aside' }
   | { kind: 'deny'; reason: Reason }
-  /** A client that does not take part: nothing is added, nothing changes. */
+  /** A client that does not take part, or an account that has no part in it: nothing is added, nothing changes. */
   | { kind: 'untouched' }
   | { kind: 'claims_only' }
   /** The phone step is over before it began; the app is told why. */
@@ -34,9 +35,12 @@ const companionMeansInnerLogin: Rule<[]> = (login) => {
     : { kind: 'deny', reason: 'connection_not_allowed' }
 }
 
-// At every run, silent and refresh too: the browser session outlives a denied login.
-const smsOnlyAccountsStayOut: Rule<[]> = (login) =>
-  isSmsAccount(login.userId) ? { kind: 'deny', reason: 'sms_only_account' } : undefined
+// At every run, silent and refresh too: the browser session outlives a denied login. One that may go on is left alone
+// whatever the client asks: it has no email, so there is nothing to add a phone to.
+const smsOnlyAccountsStayOutUnlessTheyMayGoOn: Rule<[]> = (login) => {
+  if (!isSmsAccount(login.userId)) return undefined
+  return mayGoOn(login) ? { kind: 'untouched' } : { kind: 'deny', reason: 'sms_only_account' }
+}
 
 // Likewise the session of somebody who signed in with a number that has left the account since.
 const formerPhonesStayOut: Rule<[]> = (login) =>
@@ -51,7 +55,7 @@ const withoutAPageOnlyClaims: Rule<[]> = (login) => (login.canShowPage ? undefin
 
 const LOGIN_RULES: readonly Rule<[]>[] = [
   companionMeansInnerLogin,
-  smsOnlyAccountsStayOut,
+  smsOnlyAccountsStayOutUnlessTheyMayGoOn,
   formerPhonesStayOut,
   otherClientsAreLeftAlone,
   withoutAPageOnlyClaims,

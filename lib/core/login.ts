@@ -5,6 +5,7 @@ import type { Ask } from './outcome.ts'
 import type { PendingChange } from './pending-change.ts'
 import type { PhoneNumber } from './phone-number.ts'
 import type { Offers } from './policy.ts'
+import type { SmsOnlyFacts } from './sms-only-account.ts'
 import type { IdentityRef, UserId } from './user-id.ts'
 import type { Want } from './want.ts'
 
@@ -16,7 +17,7 @@ export type LinkedPhone = {
 }
 
 /** The facts of one login that decisions rest on. All of them come from the platform, none from the client. */
-export type Login = {
+export type Login = SmsOnlyFacts & {
   /** `companion` runs inner logins; `enabled` may ask for phone changes; `other` is left alone. */
   client: 'companion' | 'enabled' | 'other'
   /** The connection's strategy, e.g. `email` or `sms`. */

@@ -17,7 +17,7 @@ export function splitUserId(userId: UserId): IdentityRef {
   return { provider: userId.slice(0, pipe), id: userId.slice(pipe + 1) }
 }
 
-/** An account whose root identity is a phone number. Nobody may sign in to an app as one. */
+/** An account whose root identity is a phone number. Whether it may sign in to an app, `mayGoOn` says. */
 export function isSmsAccount(userId: string): boolean {
   return userId.startsWith('sms|')
 }

@@ -1,11 +1,13 @@
 import type { Change } from '../core/change.ts'
 import type { Effect } from '../core/effects.ts'
 import { log, turnAway } from '../core/effects.ts'
+import { mayGoOn } from '../core/sms-only-account.ts'
+import type { SmsOnlyFacts } from '../core/sms-only-account.ts'
 import type { UserId } from '../core/user-id.ts'
 import { isSmsAccount } from '../core/user-id.ts'
 import type { World } from '../ports.ts'
 
-export type NotifyRequest = {
+export type NotifyRequest = SmsOnlyFacts & {
   userId: UserId
   /** Whether this is an inner login, of the companion. */
   isInner: boolean
@@ -21,11 +23,12 @@ export type NotifyRequest = {
  * page and an email. Nothing here can stop the login: the change is made.
  */
 export async function beginNotice(
-  { userId, isInner, change, form, buildVars }: NotifyRequest,
+  request: NotifyRequest,
   { securityEvents }: Pick<World, 'securityEvents'>,
 ): Promise<Effect[]> {
+  const { userId, isInner, change, form, buildVars } = request
   if (isInner) return [log('stand_aside')]
-  if (isSmsAccount(userId)) return turnAway('sms_only_account')
+  if (isSmsAccount(userId) && !mayGoOn(request)) return turnAway('sms_only_account')
   if (!change) return [log('no_change')]
   const pushed = await securityEvents?.push(userId, change)
   const detail = pushed?.kind === 'failed' ? pushed.code : undefined

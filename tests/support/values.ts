@@ -24,6 +24,8 @@ export function eligibleLogin(now: Date): Login {
     client: 'enabled',
     connection: 'email',
     userId: userId('email|ada'),
+    bornInInnerLogin: false,
+    smsOnlyAccounts: 'refuse',
     emailVerified: true,
     canShowPage: true,
     hostConfigured: true,

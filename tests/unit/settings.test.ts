@@ -72,6 +72,7 @@ const HOSTS = {
   tenantDomain: 'acme.eu.auth0.com',
   hosts: ['acme.eu.auth0.com', 'login.example.com', 'id.example.org'],
   companionClientId: 'companion',
+  smsOnlyAccounts: 'allow',
 }
 
 describe('which secrets an Action has', () => {
@@ -208,6 +209,7 @@ describe('settings that hold', () => {
     expect(notice({})).toEqual({
       tenantDomain: 'acme.eu.auth0.com',
       companionClientId: 'companion',
+      smsOnlyAccounts: 'allow',
       form: 'ap_notice',
       appName: 'Acme',
       helpUrl: 'https://example.com/help',
@@ -228,6 +230,21 @@ describe('settings that hold', () => {
     ['with commas to spare', ',a.example.com,,', ['a.example.com']],
   ])('CUSTOM_DOMAINS %s', (_name, text, expected) => {
     expect(parse({ CUSTOM_DOMAINS: text }).hosts.slice(1)).toEqual(expected)
+  })
+
+  test.each<[text: string | undefined, 'refuse' | 'allow']>([
+    [undefined, 'refuse'],
+    ['', 'refuse'],
+    ['none', 'refuse'],
+    ['refuse', 'refuse'],
+    ['allow', 'allow'],
+  ])('R16 SMS_ONLY_ACCOUNTS %j is %s to every Action that tells whose login it is', (text, expected) => {
+    const change = { SMS_ONLY_ACCOUNTS: text }
+    const all = { ...secrets, ...change }
+    for (const parsed of [
+      ...[parse(change), parseStepUpSettings(all), prompt(change), notice(change), parseSmsSettings(all)],
+    ])
+      expect(parsed.smsOnlyAccounts).toBe(expected)
   })
 
   test.each<[string, Change, object]>([

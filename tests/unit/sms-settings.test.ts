@@ -40,6 +40,7 @@ test('what is not set has its default', () => {
     tenantDomain: 'acme.eu.auth0.com',
     companionClientId: 'companion',
     companionClientSecret: 'companion-secret',
+    smsOnlyAccounts: 'refuse',
     fingerprintKey: 'k'.repeat(32),
     countries: undefined,
     kinds: ['mobile'],

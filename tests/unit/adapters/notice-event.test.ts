@@ -7,7 +7,7 @@ import { answeredEvent, postLoginEvent } from '../../support/post-login-kit.ts'
 
 const settings: NoticeSettings = {
   ...{ tenantDomain: 'acme.eu.auth0.com', companionClientId: 'companion', form: 'f-notice', appName: 'Acme' },
-  ...{ helpUrl: 'https://acme.example.com/help', receiver: undefined },
+  ...{ helpUrl: 'https://acme.example.com/help', receiver: undefined, smsOnlyAccounts: 'allow' },
 }
 const change: Change = { did: 'linked', last2: '78', at: new Date('2026-03-01T23:30:00Z') }
 
@@ -21,6 +21,7 @@ describe('what there is to tell', () => {
     const metadata = { phone_link_change: buildChangeText(change) }
     expect(read({ transaction: { metadata } })).toMatchObject({
       ...{ userId: 'email|ada', isInner: false, change, form: 'f-notice' },
+      ...{ bornInInnerLogin: false, smsOnlyAccounts: 'allow' },
     })
   })
 
@@ -30,6 +31,11 @@ describe('what there is to tell', () => {
       'nothing that can be read',
       { transaction: { metadata: { phone_link_change: '{}' } } },
       { change: undefined },
+    ],
+    [
+      'what an inner login has left over',
+      { user: { app_metadata: { phone_link_born: true } } },
+      { bornInInnerLogin: true },
     ],
     ['T14 an inner login', { client: { client_id: 'companion' } }, { isInner: true }],
   ])('%s', (_name, changes, expected) => {

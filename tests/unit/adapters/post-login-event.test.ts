@@ -33,6 +33,7 @@ const settings: Settings = {
   hosts: ['acme.eu.auth0.com', 'login.example.com'],
   companionClientId: 'companion',
   companionClientSecret: 'secret',
+  smsOnlyAccounts: 'allow',
   countries: undefined,
   kinds: ['mobile'],
   fingerprintKey: 'k'.repeat(32),
@@ -59,6 +60,8 @@ describe('the facts of a login', () => {
       client: 'other',
       connection: 'email',
       userId: 'email|ada',
+      bornInInnerLogin: false,
+      smsOnlyAccounts: 'allow',
       emailVerified: true,
       canShowPage: true,
       hostConfigured: true,
@@ -80,6 +83,16 @@ describe('the facts of a login', () => {
   })
 
   test.each<[string, Changes<KitPostLoginEvent>, Partial<Login>]>([
+    [
+      'R24 an account with the mark of an inner login',
+      { user: { app_metadata: { phone_link_born: true } } },
+      { bornInInnerLogin: true },
+    ],
+    [
+      'R24 an account with a mark of another kind',
+      { user: { app_metadata: { phone_link_born: 'true' } } },
+      { bornInInnerLogin: false },
+    ],
     [
       'R11 a user with an enrolled factor',
       { user: { enrolledFactors: [{ type: 'otp' }] } },

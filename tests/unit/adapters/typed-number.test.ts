@@ -98,6 +98,7 @@ describe('the countries whose numbers may be typed', () => {
 describe('what a page was answered', () => {
   const settings: PromptSettings = {
     ...{ tenantDomain: 'acme.eu.auth0.com', hosts: ['acme.eu.auth0.com'], companionClientId: 'companion' },
+    smsOnlyAccounts: 'refuse',
     ...{
       policy: { phone: 'never', offerAgainDays: 30, offerTimes: 3 },
       collectNumber: true,

@@ -119,6 +119,55 @@ describe('who gets a phone step at all', () => {
   })
 })
 
+describe('R16 a phone account, where the tenant lets such accounts go on', () => {
+  const own: Login = {
+    ...eligible,
+    ...{ userId: userId('sms|x'), connection: 'sms', emailVerified: false, canProveEmail: false },
+    ...{ smsOnlyAccounts: 'allow', methods: [{ name: 'sms', at: minutesBefore(NOW, 1) }] },
+  }
+  const denied: Decision = { kind: 'deny', reason: 'sms_only_account' }
+  const untouched: Decision = { kind: 'untouched' }
+
+  test.each<Row>([
+    ['may sign in, and is left untouched whatever the client asks', {}, untouched],
+    ['may where nothing is asked', { ask: { kind: 'nothing' } }, untouched],
+    ['may where something unknown is asked', { ask: { kind: 'unknown' } }, untouched],
+    ['T15 may where no page can be shown', { canShowPage: false }, untouched],
+    ['R13 may at a client that takes no part', { client: 'other' }, untouched],
+    ['T22 may at a host that is not configured', { hostConfigured: false }, untouched],
+    ['may with a session that is stale', proven(['sms', 300]), untouched],
+    ['may, whatever is remembered', remembered({ choice: 'accepted' }), untouched],
+    ['may with another phone that is linked to it', { phones: [phone], phone: phone.number }, untouched],
+    ['T09 may not where an inner login made it', { bornInInnerLogin: true }, denied],
+    [
+      'T15 may not where an inner login made it and no page can be shown',
+      { bornInInnerLogin: true, canShowPage: false },
+      denied,
+    ],
+    ['T09 may not at a client that takes no part', { bornInInnerLogin: true, client: 'other' }, denied],
+    ['may not where the tenant refuses', { smsOnlyAccounts: 'refuse' }, denied],
+    ['T14 is let through by the inner login', { client: 'companion' }, { kind: 'stand_aside' }],
+    [
+      'T14 is let through by the inner login that made it',
+      { client: 'companion', bornInInnerLogin: true },
+      { kind: 'stand_aside' },
+    ],
+  ])('%s', (_sentence, facts, expected) => {
+    expect(decideLogin({ ...own, ...facts }, NOW)).toEqual(expected)
+  })
+
+  test.each(['offer', 'required'] as const)('is not held to the policy %s', (policy) => {
+    expect(decideLogin(own, NOW, { ...NO_POLICY, phone: policy })).toEqual(untouched)
+  })
+
+  test('everybody else is judged as where it is refused', () => {
+    expect(decideLogin({ ...eligible, smsOnlyAccounts: 'allow' }, NOW)).toEqual(change('add'))
+    expect(decideLogin({ ...eligible, smsOnlyAccounts: 'allow', bornInInnerLogin: true }, NOW)).toEqual(
+      change('add'),
+    )
+  })
+})
+
 describe('T25 a session that rests on a phone that has left', () => {
   const offAt = { phoneOffAt: minutesBefore(NOW, 60) }
   const out: Decision = { kind: 'deny', reason: 'phone_changed' }

@@ -81,6 +81,11 @@ describe('begin, when no challenge is due', () => {
         { kind: 'log', entry: { decision: 'deny', reason: 'sms_only_account' } },
       ],
     ],
+    [
+      'R16 an SMS-only account that may go on gets nothing, at an enabled client either',
+      { userId: userId('sms|old'), smsOnlyAccounts: 'allow', phone: PHONE },
+      [log('untouched')],
+    ],
     ['R13 a client that is not enabled gets nothing', { client: 'other', phone: PHONE }, [log('untouched')]],
     ['no claim without a phone', { ask: asked }, [log('claims_only')]],
     ['claims for the linked phone', { ask: asked, phone: PHONE }, [tellPhone, log('claims_only')]],

@@ -12,6 +12,7 @@ async function play(request: Partial<NotifyRequest> = {}, world: Partial<FakeWor
   const fake = Object.assign(new FakeWorld(), world)
   const whole: NotifyRequest = {
     ...{ userId: userId('email|ada'), isInner: false, change, form: 'f-notice' },
+    ...{ bornInInnerLogin: false, smsOnlyAccounts: 'refuse' },
     buildVars: ({ did, last2 }) => ({ subject: `${did} ${last2 ?? ''}` }),
     ...request,
   }
@@ -59,6 +60,11 @@ describe('after a change', () => {
 test.each<[string, Partial<NotifyRequest>, string]>([
   ['an ordinary login', { change: undefined }, 'no_change'],
   ['T14 an inner login', { isInner: true, userId: userId('sms|new') }, 'stand_aside'],
+  [
+    'R16 a login of a phone account that may go on',
+    { userId: userId('sms|old'), smsOnlyAccounts: 'allow', change: undefined },
+    'no_change',
+  ],
 ])('%s is one line, and nothing outside is asked', async (_name, request, line) => {
   const { effects, calls } = await play(request)
   expect(kindsOf(effects)).toEqual(['log'])

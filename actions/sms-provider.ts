@@ -16,10 +16,11 @@ export const onExecuteCustomPhoneProvider = async (
 ): Promise<void> => {
   await failClosed(phoneProviderEdge(action, api), async () => {
     const settings = parseSmsSettings(event.secrets)
+    const { ticketCheck, smsOnlyAccounts } = settings
     const request = {
       code: readCodeRequest(event, settings),
       message: readMessage(event, settings),
-      rules: { numbers: numberPolicy(settings), ticketCheck: settings.ticketCheck },
+      rules: { numbers: numberPolicy(settings), ticketCheck, smsOnlyAccounts },
       codesPerHour: settings.codesPerHour,
     }
     performDelivery(action, await deliver(request, connectSms(api.cache, settings)), api)

@@ -27,7 +27,7 @@ export function connectSms(platformCache: PlatformCache, settings: SmsSettings):
   return {
     clock: platformClock,
     fingerprints,
-    linkedNumbers: searchedNumbers(management, fingerprints),
+    linkedNumbers: searchedNumbers(management, fingerprints, settings.smsOnlyAccounts),
     provider: connectProvider(settings.provider, outside),
     sentCodes: sentCodesMemory(platformCache),
   }

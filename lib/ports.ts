@@ -71,7 +71,7 @@ export type CodeProvider = {
 
 export type LinkedNumbers = {
   /**
-   * Whether the number is a phone of some account. Never rejects: `failed` says which call failed and how. What was
+   * Whether the number is a phone of some account that may sign in with it. Never rejects: `failed` says which call failed and how. What was
    * linked a moment ago may not be found yet.
    */
   find(phone: PhoneNumber): Promise<'linked' | 'not_linked' | { failed: string }>

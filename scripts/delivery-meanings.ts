@@ -20,7 +20,10 @@ export const DELIVERY_MEANINGS: Readonly<Record<Reason, readonly [becomes: Becom
     'dropped',
     'Somebody opened the companion’s page without an outer login that waits for a phone; or the tenant has no Correlation ID (see below).',
   ],
-  stranger: ['dropped', 'On any other client: the number is linked to no account.'],
+  stranger: [
+    'dropped',
+    'On any other client: the number is linked to no account, nor that of a phone account that may sign in.',
+  ],
   number_budget: ['dropped', 'Five codes went to this number within an hour.'],
   owner_budget: [
     'dropped',

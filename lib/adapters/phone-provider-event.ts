@@ -1,9 +1,11 @@
 import type { CodeRequest } from '../core/decide-delivery.ts'
 import type { CodeMessage } from '../core/delivery.ts'
 import { parsePhoneNumber } from '../core/phone-number.ts'
+import type { PhoneAccount } from '../core/sms-only-account.ts'
 import { isSmsAccount } from '../core/user-id.ts'
+import { BORN_KEY } from '../protocol/app-metadata.ts'
 import { parseCorrelationId } from '../protocol/correlation-id.ts'
-import { listPhoneNumbers } from '../protocol/identities.ts'
+import { listPhoneNumbers, parseProfileNumber } from '../protocol/identities.ts'
 import { buildIdempotencyKey } from '../protocol/idempotency-key.ts'
 import type { EventIdentity } from './post-login-event.ts'
 
@@ -26,7 +28,14 @@ export type PhoneProviderEvent = {
   }
   transaction?: { correlation_id?: string }
   /** Auth0 promises one, but does not say who that is before anybody has an account. */
-  user?: { user_id?: string; email?: string; identities?: readonly EventIdentity[] }
+  user?: {
+    user_id?: string
+    email?: string
+    phone_number?: string
+    phone_verified?: boolean
+    identities?: readonly EventIdentity[]
+    app_metadata?: Readonly<Record<string, unknown>>
+  }
 }
 
 export type ProviderKeys = { companionClientId: string; fingerprintKey: string }
@@ -40,6 +49,7 @@ export function readCodeRequest(event: PhoneProviderEvent, keys: ProviderKeys): 
     purpose: isSignIn(event) ? 'sign_in' : 'account',
     // A phone account of its own is nobody's linked phone.
     linked: isPhoneAccount(event) ? [] : listPhoneNumbers(event.user?.identities),
+    phoneAccount: readPhoneAccount(event),
     ticket: parseCorrelationId(event.transaction?.correlation_id, keys.fingerprintKey),
   }
 }
@@ -64,6 +74,12 @@ export function readMessage(
 function isSignIn(event: PhoneProviderEvent): boolean {
   if (event.connection !== undefined) return event.connection.strategy === 'sms'
   return isPhoneAccount(event) || event.user?.email === undefined
+}
+
+// Auth0 may make up a user for a number that nobody has: only one that was verified is somebody's.
+function readPhoneAccount(event: PhoneProviderEvent): PhoneAccount | undefined {
+  const number = isPhoneAccount(event) ? parseProfileNumber(event.user) : undefined
+  return number && { number, bornInInnerLogin: event.user?.app_metadata?.[BORN_KEY] === true }
 }
 
 function isPhoneAccount({ user }: PhoneProviderEvent): boolean {

@@ -5,6 +5,8 @@ import type { SealedTicket } from './live-ticket.ts'
 import { judgeNumber } from './number-policy.ts'
 import type { NumberPolicy, NumberRefusal } from './number-policy.ts'
 import type { PhoneNumber } from './phone-number.ts'
+import { mayGoOn } from './sms-only-account.ts'
+import type { PhoneAccount, SmsOnlyAccounts } from './sms-only-account.ts'
 
 /** What is known of a code that is to be sent. All of it comes from the platform. */
 export type CodeRequest = {
@@ -15,6 +17,8 @@ export type CodeRequest = {
   purpose: 'sign_in' | 'account'
   /** Numbers of the phones that are linked to the account, as far as the platform says whose code it is. */
   linked: readonly PhoneNumber[]
+  /** The phone account of its own whose code it is, as far as the platform says so. */
+  phoneAccount: PhoneAccount | undefined
   /** What the inner login carries. */
   ticket: SealedTicket | undefined
 }
@@ -37,14 +41,14 @@ export type DeliveryDecision =
   | { kind: 'look_up'; to: PhoneNumber }
   | { kind: 'drop'; reason: DropReason; detail?: string }
 
-export type DeliveryRules = { numbers: NumberPolicy; ticketCheck: boolean }
+export type DeliveryRules = { numbers: NumberPolicy; ticketCheck: boolean; smsOnlyAccounts: SmsOnlyAccounts }
 
 /**
  * Decides whether a code may be sent: the number first, then who asks. Pure: same facts and time, same decision.
  * Budgets are judged by whoever remembers what was sent.
  */
 export function decideDelivery(request: CodeRequest, rules: DeliveryRules, now: Date): DeliveryDecision {
-  const { to, client, purpose, linked, ticket } = request
+  const { to, client, purpose, linked, phoneAccount, ticket } = request
   if (to === undefined) return { kind: 'drop', reason: 'not_a_number' }
   const verdict = judgeNumber(to, rules.numbers)
   if (verdict.kind === 'refused') {
@@ -57,5 +61,7 @@ export function decideDelivery(request: CodeRequest, rules: DeliveryRules, now: 
   }
   // The tenant's own messages go on as before; a number that is to be a second factor is not linked.
   if (purpose === 'account' || linked.includes(to)) return { kind: 'send', to }
+  // Where people may go on by phone alone, their number is no stranger's.
+  if (phoneAccount?.number === to && mayGoOn({ ...phoneAccount, ...rules })) return { kind: 'send', to }
   return { kind: 'look_up', to }
 }

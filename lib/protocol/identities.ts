@@ -1,8 +1,9 @@
 import { parsePhoneNumber } from '../core/phone-number.ts'
 import type { PhoneNumber } from '../core/phone-number.ts'
+import type { PhoneAccount } from '../core/sms-only-account.ts'
 import { isSmsAccount } from '../core/user-id.ts'
 import type { IdentityRef } from '../core/user-id.ts'
-import { AUDIT_KEY } from './app-metadata.ts'
+import { AUDIT_KEY, BORN_KEY } from './app-metadata.ts'
 import { isRecord } from './unknown-json.ts'
 
 /** Path of a user, below `/api/v2`. The id is escaped: it holds a pipe and may hold anything. */
@@ -45,9 +46,18 @@ export function parseUserIdentities(user: unknown): unknown {
 
 /** Path that searches the accounts that our Actions have linked a number to, by the number's fingerprint. */
 export function buildSearchPath(fingerprint: string): string {
-  const query = { q: `app_metadata.${AUDIT_KEY}.number.fingerprint:"${fingerprint}"`, search_engine: 'v3' }
-  const fields = { fields: 'user_id,identities', include_fields: 'true', per_page: '5' }
-  return `/users?${new URLSearchParams({ ...query, ...fields }).toString()}`
+  return searchPath(`app_metadata.${AUDIT_KEY}.number.fingerprint:"${fingerprint}"`, 'user_id,identities')
+}
+
+/** Path that searches the phone accounts of their own with this number, which then stands in the URL. */
+export function buildPhoneAccountsPath(phone: PhoneNumber): string {
+  const query = `identities.provider:"sms" AND phone_number:"${phone}"`
+  return searchPath(query, 'user_id,phone_number,app_metadata')
+}
+
+function searchPath(q: string, fields: string): string {
+  const query = { q, search_engine: 'v3', fields, include_fields: 'true', per_page: '5' }
+  return `/users?${new URLSearchParams(query).toString()}`
 }
 
 /** Whether one of the accounts that a search has found has this phone. A phone account of its own is none. */
@@ -55,6 +65,17 @@ export function hasLinkedPhone(users: readonly unknown[], phone: PhoneNumber): b
   return users.some((user: unknown) => {
     if (!isRecord(user) || typeof user.user_id !== 'string' || isSmsAccount(user.user_id)) return false
     return listPhoneNumbers(user.identities).includes(phone)
+  })
+}
+
+/** The phone accounts of their own among those that a search has found. */
+export function listPhoneAccounts(users: readonly unknown[]): PhoneAccount[] {
+  return users.flatMap((user: unknown) => {
+    if (!isRecord(user) || typeof user.user_id !== 'string' || !isSmsAccount(user.user_id)) return []
+    // Not asked whether it is verified: an admin may have made the account, and its first code is what verifies it.
+    const number = parsePhoneNumber(user.phone_number)
+    const bornInInnerLogin = isRecord(user.app_metadata) && user.app_metadata[BORN_KEY] === true
+    return number ? [{ number, bornInInnerLogin }] : []
   })
 }
 

@@ -163,6 +163,67 @@ describe('R34 tickets', () => {
   })
 })
 
+describe('R16 where phone accounts of their own may go on', () => {
+  const allowing = { secrets: { SMS_ONLY_ACCOUNTS: 'allow' } }
+  const own = { user_id: 'sms|7', phone_number: PHONE, phone_verified: true }
+  const marked = { app_metadata: { phone_link_born: true } }
+  const searches = (...pages: object[][]): Answer => {
+    const left = [...pages]
+    return (request) => json(200, left.shift() ?? [])(request)
+  }
+
+  test('the code goes out to one that the platform tells, and nothing is looked up', async () => {
+    const { delivery, world } = await run({ event: { ...allowing, user: own } })
+    expect(delivery).toEqual(delivered)
+    expect(world.asked()).toEqual(['provider'])
+  })
+
+  test('the code goes out to one that is looked up', async () => {
+    const { delivery, world } = await run({ event: allowing, answers: { search: searches([], [own]) } })
+    expect(delivery).toEqual(delivered)
+    expect(world.asked()).toEqual(['token', 'search', 'search', 'provider'])
+  })
+
+  test.each<[sentence: string, event: Changes<KitPhoneProviderEvent>, found: object[]]>([
+    ['R24 what an inner login has left over, as the platform tells it', { user: { ...own, ...marked } }, []],
+    ['R24 what an inner login has left over, as it is found', {}, [{ ...own, ...marked }]],
+    ['T16 a number that nobody has, whomever the platform makes up', {}, []],
+  ])('%s, is still a stranger', async (_sentence, event, found) => {
+    const { delivery, world } = await run({
+      event: { ...allowing, ...event },
+      answers: { search: searches([], found) },
+    })
+    expect(delivery).toEqual(dropped('stranger'))
+    expect(world.asked()).toEqual(['token', 'search', 'search'])
+  })
+
+  test('R61 a second search that fails is asked for again', async () => {
+    const left: Answer[] = [json(200, [])]
+    const search: Answer = (request) => (left.shift() ?? json(403, {}))(request)
+    const { delivery, world } = await run({ event: allowing, answers: { search } })
+    expect(delivery).toEqual(toRetry('lookup_failed: search_http_403'))
+    expect(world.delivered()).toBeUndefined()
+  })
+
+  test.each([undefined, 'none', 'refuse'])('with the setting %j, one is a stranger', async (setting) => {
+    const secrets = { ...providerSecrets('webhook'), ...(setting && { SMS_ONLY_ACCOUNTS: setting }) }
+    const { delivery, world } = await run({
+      event: { secrets, user: own },
+      answers: { search: searches([], [own]) },
+    })
+    expect(delivery).toEqual(dropped('stranger'))
+    expect(world.asked()).toEqual(['token', 'search'])
+  })
+
+  test('T18 the sixth code within an hour is dropped', async () => {
+    const cache = recordingCache('working', () => new Date())
+    const ends: unknown[] = []
+    for (let index = 0; index <= MAX_PER_NUMBER; index += 1)
+      ends.push((await run({ event: { ...allowing, user: own }, options: { cache } })).delivery)
+    expect(ends).toEqual([...Array<unknown>(MAX_PER_NUMBER).fill(delivered), dropped('number_budget')])
+  })
+})
+
 describe('R35 before anything is asked outside', () => {
   test.each<[sentence: string, event: Changes<KitPhoneProviderEvent>, reason: string]>([
     ['R31 the country is judged', { notification: { recipient: '+33612345678' } }, 'country_not_allowed: FR'],

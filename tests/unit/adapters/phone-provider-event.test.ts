@@ -26,6 +26,7 @@ test('a code for somebody who signs in with a linked phone', () => {
     client: 'other',
     purpose: 'sign_in',
     linked: [PHONE],
+    phoneAccount: undefined,
     ticket: undefined,
   })
 })
@@ -131,6 +132,38 @@ describe('R34 the numbers that are linked', () => {
   })
 })
 
+describe('the phone account of its own', () => {
+  const own = (changes: Changes<KitPhoneProviderEvent['user']> = {}): Changes<KitPhoneProviderEvent> => ({
+    user: { user_id: 'sms|7', phone_number: PHONE, phone_verified: true, ...changes },
+  })
+  const account = { number: PHONE, bornInInnerLogin: false }
+  test.each<Row>([
+    ['has the number of its profile', own(), { phoneAccount: account }],
+    [
+      'that an inner login made is known by its mark',
+      own({ app_metadata: { phone_link_born: true } }),
+      { phoneAccount: { ...account, bornInInnerLogin: true } },
+    ],
+    ['may come without metadata', own({ app_metadata: undefined }), { phoneAccount: account }],
+    [
+      'is no account where the number is not verified: Auth0 may have made it up',
+      own({ phone_verified: false }),
+      { phoneAccount: undefined },
+    ],
+    [
+      'is none where nothing is said of that',
+      own({ phone_verified: undefined }),
+      { phoneAccount: undefined },
+    ],
+    ['is none without a number', own({ phone_number: undefined }), { phoneAccount: undefined }],
+    ['is none where the id is not of a phone', own({ user_id: 'email|ada' }), { phoneAccount: undefined }],
+    ['is none where the id is not told', own({ user_id: undefined }), { phoneAccount: undefined }],
+    ['is not somebody unknown', UNKNOWN_RECIPIENT, { phoneAccount: undefined }],
+  ])('%s', (_sentence, changes, expected) => {
+    expect(read(changes)).toMatchObject(expected)
+  })
+})
+
 test.each([
   ['+4915112345678', '+4915112345678'],
   ['4915112345678', undefined],
@@ -191,6 +224,7 @@ test('an event that holds next to nothing is one of a stranger', () => {
   const bare: PhoneProviderEvent = { secrets: {}, notification }
   const expected: CodeRequest = {
     ...{ to: read().to, client: 'other', purpose: 'sign_in', linked: [], ticket: undefined },
+    phoneAccount: undefined,
   }
   expect(readCodeRequest(bare, KEYS)).toEqual(expected)
 })

@@ -7,12 +7,17 @@ const NOW = new Date('2026-03-01T12:00:00Z')
 const SECOND = 1 / 60
 const PHONE = phoneNumber('+4915112345678')
 const OTHER = phoneNumber('+447400123456')
-const RULES: DeliveryRules = { numbers: { countries: ['DE', 'GB'], kinds: ['mobile'] }, ticketCheck: true }
+const RULES: DeliveryRules = {
+  numbers: { countries: ['DE', 'GB'], kinds: ['mobile'] },
+  ticketCheck: true,
+  smsOnlyAccounts: 'refuse',
+}
 
 const ticket = (minutesAgo: number) => ({ owner: 'ada', startedAt: minutesBefore(NOW, minutesAgo) })
 /** Somebody signs in at an app with the phone that is linked to their account. Every row changes one fact. */
 const signIn: CodeRequest = {
   ...{ to: PHONE, client: 'other', purpose: 'sign_in', linked: [PHONE], ticket: undefined },
+  phoneAccount: undefined,
 }
 /** The inner login of somebody whose outer login waits for a phone. */
 const inner: CodeRequest = { ...signIn, client: 'companion', linked: [], ticket: ticket(1) }
@@ -34,6 +39,38 @@ describe('R34 on an app client', () => {
     ['a message of an account goes out without a ticket', { purpose: 'account' }, send],
   ])('%s', (_sentence, facts, expected) => {
     expect(decideDelivery({ ...signIn, ...facts }, RULES, NOW)).toEqual(expected)
+  })
+})
+
+describe('R34 the number of a phone account of its own', () => {
+  const account = { number: PHONE, bornInInnerLogin: false }
+  const alone: CodeRequest = { ...signIn, linked: [], phoneAccount: account }
+  const allowing: DeliveryRules = { ...RULES, smsOnlyAccounts: 'allow' }
+
+  test.each<[sentence: string, facts: Partial<CodeRequest>, rules: DeliveryRules, DeliveryDecision]>([
+    ['gets its code where such accounts may go on', {}, allowing, send],
+    ['is looked up where they may not', {}, RULES, lookUp],
+    [
+      'is looked up where an inner login made the account',
+      { phoneAccount: { ...account, bornInInnerLogin: true } },
+      allowing,
+      lookUp,
+    ],
+    [
+      'is looked up where the account has another',
+      { phoneAccount: { ...account, number: OTHER } },
+      allowing,
+      lookUp,
+    ],
+    ['is looked up where no account is told', { phoneAccount: undefined }, allowing, lookUp],
+    [
+      'T16 is no reason to send on the companion',
+      { client: 'companion' },
+      allowing,
+      { kind: 'drop', reason: 'no_live_ticket' },
+    ],
+  ])('%s', (_sentence, facts, rules, expected) => {
+    expect(decideDelivery({ ...alone, ...facts }, rules, NOW)).toEqual(expected)
   })
 })
 
@@ -84,6 +121,7 @@ describe('R35 the number is judged first', () => {
   const asking: [string, CodeRequest][] = [
     ['somebody who signs in', signIn],
     ['a stranger', { ...signIn, linked: [] }],
+    ['a phone account', { ...signIn, linked: [], phoneAccount: { number: PHONE, bornInInnerLogin: false } }],
     ['a message of an account', { ...signIn, purpose: 'account' }],
     ['an inner login with a live ticket', inner],
     ['an inner login without one', { ...inner, ticket: undefined }],
@@ -93,7 +131,12 @@ describe('R35 the number is judged first', () => {
       const number = to === undefined ? undefined : phoneNumber(to)
       // Linked or not, it is no number to send to.
       const linked = facts.linked.length > 0 && number ? [number] : []
-      expect(decideDelivery({ ...facts, to: number, linked }, RULES, NOW)).toEqual(expected)
+      const { phoneAccount: told } = facts
+      const phoneAccount = told && number ? { ...told, number } : undefined
+      for (const smsOnlyAccounts of ['refuse', 'allow'] as const) {
+        const rules = { ...RULES, smsOnlyAccounts }
+        expect(decideDelivery({ ...facts, to: number, linked, phoneAccount }, rules, NOW)).toEqual(expected)
+      }
     })
   })
 })

@@ -17,6 +17,7 @@ const sent: Delivered = { kind: 'sent' }
 /** Somebody signs in at an app, with a number of which it is not known whose it is. */
 const signIn: CodeRequest = {
   ...{ to: PHONE, client: 'other', purpose: 'sign_in', linked: [], ticket: undefined },
+  phoneAccount: undefined,
 }
 /** The inner login of somebody whose outer login waits for a phone. */
 const inner: CodeRequest = { ...signIn, client: 'companion', ticket }
@@ -24,7 +25,11 @@ const inner: CodeRequest = { ...signIn, client: 'companion', ticket }
 const request: DeliverRequest = {
   code: signIn,
   message: codeMessage,
-  rules: { numbers: { countries: ['DE'], kinds: ['mobile'] }, ticketCheck: true },
+  rules: {
+    numbers: { countries: ['DE'], kinds: ['mobile'] },
+    ticketCheck: true,
+    smsOnlyAccounts: 'allow',
+  },
   codesPerHour: undefined,
 }
 const asking = (facts: Partial<CodeRequest>): DeliverRequest => ({
@@ -68,6 +73,27 @@ describe('R35 what is asked outside, and in which order', () => {
       {},
       sent,
       COUNTED,
+    ],
+    [
+      'for the number of a phone account that may go on, the provider alone',
+      { phoneAccount: { number: PHONE, bornInInnerLogin: false } },
+      {},
+      sent,
+      COUNTED,
+    ],
+    [
+      'T18 over the budget of a phone account’s number, nothing',
+      { phoneAccount: { number: PHONE, bornInInnerLogin: false } },
+      { codes: full },
+      { kind: 'drop', reason: 'number_budget' },
+      [],
+    ],
+    [
+      'R34 for what an inner login has left over, who it belongs to',
+      { phoneAccount: { number: PHONE, bornInInnerLogin: true } },
+      { found: 'not_linked' },
+      { kind: 'drop', reason: 'stranger' },
+      [LOOK_UP],
     ],
     ['for a message of an account, the provider alone', { purpose: 'account' }, {}, sent, COUNTED],
     ['R34 for the companion, the provider alone', inner, {}, sent, COUNTED],

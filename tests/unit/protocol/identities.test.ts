@@ -2,10 +2,12 @@ import {
   buildIdentitiesPath,
   buildIdentityPath,
   buildLinkBody,
+  buildPhoneAccountsPath,
   buildReadIdentitiesPath,
   buildSearchPath,
   buildUserPath,
   hasLinkedPhone,
+  listPhoneAccounts,
   listPhoneIds,
   listPhoneNumbers,
   parseProfileNumber,
@@ -128,6 +130,45 @@ describe('R34 the accounts that a search has found', () => {
       q: 'app_metadata.phone_link.number.fingerprint:"a-_9"',
       search_engine: 'v3',
       fields: 'user_id,identities',
+      include_fields: 'true',
+      per_page: '5',
+    })
+  })
+})
+
+describe('R16 the phone accounts of their own', () => {
+  const account = { number: NUMBER, bornInInnerLogin: false }
+  const alone = (changes: object = {}) => ({ user_id: 'sms|7', phone_number: NUMBER, ...changes })
+
+  test.each<[string, readonly unknown[], object[]]>([
+    ['one', [alone()], [account]],
+    ['one that an admin has made, and no code has verified', [alone({ phone_verified: false })], [account]],
+    ['one with metadata of others', [alone({ app_metadata: { plan: 'gold' } })], [account]],
+    [
+      'one that an inner login made',
+      [alone({ app_metadata: { phone_link_born: true } })],
+      [{ ...account, bornInInnerLogin: true }],
+    ],
+    ['one with a mark of another kind', [alone({ app_metadata: { phone_link_born: 1 } })], [account]],
+    ['one whose metadata is no record', [alone({ app_metadata: 'gold' })], [account]],
+    ['T01 an account by email, whatever number its profile has', [alone({ user_id: 'email|ada' })], []],
+    ['T24 an id that only holds the word', [alone({ user_id: 'oidc|sms|7' })], []],
+    ['no id', [alone({ user_id: undefined })], []],
+    ['a number that is none', [alone({ phone_number: '015112345678' })], []],
+    ['no number', [alone({ phone_number: undefined })], []],
+    ['users that are no records', [null, 'sms|7', [alone()]], []],
+    ['nobody', [], []],
+  ])('%s', (_name, users, expected) => {
+    expect(listPhoneAccounts(users)).toEqual(expected)
+  })
+
+  test('are searched for by number, and nothing is read but what is needed', () => {
+    const url = new URL(buildPhoneAccountsPath(phoneNumber(NUMBER)), 'https://acme.eu.auth0.com')
+    expect(url.pathname).toBe('/users')
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      q: 'identities.provider:"sms" AND phone_number:"+4915112345678"',
+      search_engine: 'v3',
+      fields: 'user_id,phone_number,app_metadata',
       include_fields: 'true',
       per_page: '5',
     })

@@ -101,9 +101,9 @@ class Tenant {
     const ticket = parseCorrelationId(new URL(url).searchParams.get('correlation_id'), KEY)
     const delivered = await deliver(
       {
-        code: { to, client: 'companion', purpose: 'sign_in', linked: [], ticket },
+        code: { to, client: 'companion', purpose: 'sign_in', linked: [], phoneAccount: undefined, ticket },
         message: codeMessage,
-        rules: { numbers: this.#rules.numbers, ticketCheck: true },
+        rules: { numbers: this.#rules.numbers, ticketCheck: true, smsOnlyAccounts: 'refuse' },
         codesPerHour: this.#rules.codesPerHour,
       },
       {

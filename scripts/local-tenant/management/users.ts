@@ -10,7 +10,7 @@ import { inOrder } from './sort-order.ts'
 import { checkUserId, existing, mayPatch, onlySelf } from './user-access.ts'
 import { NEW_USER, USER_CHANGES } from './user-body.ts'
 import { createUser, patchUser } from './user-changes.ts'
-import { matchesQuery, parseQuery } from './user-query.ts'
+import { CASELESS_USER_FIELDS, parseQuery } from './user-query.ts'
 
 const MAY_PATCH = ['update:users', 'update:users_app_metadata', 'update:current_user_metadata']
 
@@ -19,13 +19,13 @@ export function usersApi(tenant: Tenant): Hono<ApiEnv> {
 
   app.get('/users', permit('read:users'), (c) => {
     const query = c.req.query('q')
-    const terms = query === undefined ? undefined : parseQuery(query)
+    const finds = query === undefined ? () => true : parseQuery(query, CASELESS_USER_FIELDS)
     const engine = c.req.query('search_engine')
     if (engine !== undefined && !['v1', 'v2', 'v3'].includes(engine))
       throw invalidQuery(`No enum match for: ${engine} on property search_engine`)
-    const found = tenant.state.users
-      .map(shownUser)
-      .filter((user) => terms === undefined || matchesQuery(user, terms))
+    // Only says that the order does not matter. Here it is kept all the same.
+    flag(c, 'primary_order')
+    const found = tenant.state.users.map(shownUser).filter(finds)
     const { items, start, limit, total } = withinReach(pageOf(c, inOrder(c, found)))
     const users = items.map((user) => selectFields(c, user))
     return c.json(

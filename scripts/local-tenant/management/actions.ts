@@ -6,6 +6,7 @@ import { deploy, shownAction, shownVersion } from './action-versions.ts'
 import { ApiError } from './api-error.ts'
 import { type ApiEnv, permit } from './bearer.ts'
 import { readJson } from './body.ts'
+import { checkDeploy } from './entity-limits.ts'
 import { randomUuid } from '../service/random.ts'
 import { isoNow } from '../service/seconds.ts'
 import { flag, pageOf } from './paging.ts'
@@ -84,7 +85,9 @@ export function actionsApi(tenant: Tenant): Hono<ApiEnv> {
 
   // The reference says 202; tenants answer 200.
   app.post('/actions/actions/:id/deploy', permit('create:actions'), async (c) => {
-    const version = deploy(tenant, existing(c.req.param('id')))
+    const action = existing(c.req.param('id'))
+    checkDeploy(configuration(), action)
+    const version = deploy(tenant, action)
     await tenant.actions.restart()
     return c.json(shownVersion(version, true))
   })

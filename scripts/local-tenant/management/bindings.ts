@@ -6,6 +6,7 @@ import { shownAction } from './action-versions.ts'
 import { ApiError, invalidBody, invalidUri, notSupported } from './api-error.ts'
 import { type ApiEnv, permit } from './bearer.ts'
 import { asText, array, checkObject, listOf, object, oneOf, readBody, text } from './body.ts'
+import { checkBindings } from './entity-limits.ts'
 import { randomUuid } from '../service/random.ts'
 import { isoNow } from '../service/seconds.ts'
 import { pageOf } from './paging.ts'
@@ -31,6 +32,7 @@ export function bindingsApi(tenant: Tenant): Hono<ApiEnv> {
     const body = await readBody(c, { required: ['bindings'], properties: { bindings: array } })
     // The list comes as a whole and in order: a binding that is not sent is gone.
     const list = (body['bindings'] as Json[]).map((item) => toBinding(tenant, trigger, item, before))
+    checkBindings(tenant.state.configuration, trigger, list)
     tenant.state.configuration.bindings[trigger] = list
     return c.json({ bindings: list.map((binding) => shown(tenant, binding)) })
   })

@@ -3,6 +3,7 @@ import type { Tenant } from '../tenant.ts'
 import type { ApiEnv } from './bearer.ts'
 import { object, text } from './body.ts'
 import { type Collection, collectionApi } from './collection.ts'
+import { ENTITY_LIMITS, tooMany } from './entity-limits.ts'
 import { FLOW, FORM } from './form-rules.ts'
 import { kept, without } from './kept.ts'
 import { listAnswer } from './paging.ts'
@@ -39,10 +40,17 @@ function flows(tenant: Tenant): Collection {
     ...kept(tenant, 'flows', 'af'),
     required: ['name'],
     properties: FLOW,
+    check: atMost(ENTITY_LIMITS.flows),
     listed: without('actions'),
     list: (c, items) => listAnswer(c, 'flows', items),
   }
 }
+
+const atMost =
+  (limit: number): NonNullable<Collection['check']> =>
+  (_, others) => {
+    if (others.length >= limit) throw tooMany()
+  }
 
 const FORM_LISTED = ['id', 'name', 'created_at', 'updated_at']
 
@@ -54,6 +62,7 @@ function forms(tenant: Tenant): Collection {
     ...kept(tenant, 'forms', 'ap'),
     required: ['name'],
     properties: FORM,
+    check: atMost(ENTITY_LIMITS.forms),
     listed: (item) =>
       Object.fromEntries(FORM_LISTED.flatMap((name) => (item[name] ? [[name, item[name]]] : []))),
     list: (c, items) => listAnswer(c, 'forms', items),

@@ -11,8 +11,10 @@ export { configurationOf } from './tenant-configuration.ts'
 const root = join(__dirname, '..', '..')
 const DEPLOY_CLI = join(root, 'node_modules', 'auth0-deploy-cli', 'lib', 'index.js')
 
-/** A full export: everything but what the local tenant has no like of. */
-// `pages` are the login page of Classic, which is kept with the client that stands for all: there is none here.
+/**
+ * All types but this one. `pages` has Classic's login page, which belongs to the client that stands for all others
+ * (`is_global`): deploy-cli does not go on without it, and the local tenant has none.
+ */
 const EXCLUDED = ['pages']
 
 /**

@@ -71,6 +71,11 @@ const HARMS: [harm: string, told: RegExp, act: (state: TenantState) => Promise<u
     },
   ],
   [
+    'an app is gone',
+    /^The application Orders Job is gone/,
+    (state) => management.clients.delete(clientNamed(state, 'Orders Job').client_id),
+  ],
+  [
     'an app is sent back to another page',
     /^People of Board: [^]*Callback URL mismatch/,
     (state) =>

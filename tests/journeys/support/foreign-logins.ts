@@ -18,8 +18,11 @@ import type { Stage } from './stage.ts'
 export async function foreignLogins(tenant: RunningTenant): Promise<void> {
   const stage = await stageOf(tenant)
   const clients = (await tenant.control.state()).configuration.clients
-  const named = (name: string): Client[] =>
-    clients.filter((client) => client.name === name).map((client, index) => asItKnowsItself(client, index))
+  const named = (name: string): Client[] => {
+    const found = clients.filter((client) => client.name === name)
+    if (found.length === 0) throw new Error(`The application ${name} is gone.`)
+    return found.map((client, index) => asItKnowsItself(client, index))
+  }
   for (const name of LOGIN_CLIENTS.web)
     for (const client of named(name)) await part(`People of ${name}`, () => playDay(stage, client))
   const shops = named('Shop')

@@ -25,14 +25,30 @@ export async function textsTo(stage: Stage, number?: string) {
 }
 
 /** The tenant goes back to the phone provider that it had before ours, which sends to anybody. */
-export async function useTenantsOwnProvider(stage: Stage): Promise<void> {
-  const { providers = [] } = await stage.management.branding.phone.providers.list()
-  const [present] = providers
-  if (present?.id === undefined) throw new Error('The tenant has no phone provider')
-  await stage.management.branding.phone.providers.update(present.id, {
+export function useTenantsOwnProvider(stage: Stage): Promise<void> {
+  return setProvider(stage, {
     name: 'twilio',
     disabled: false,
     configuration: { sid: `AC${'0'.repeat(32)}`, default_from: '+15005550006', delivery_methods: ['text'] },
     credentials: { auth_token: 'token' },
   })
+}
+
+/** The tenant has sms-provider deliver its codes, as after a deploy. */
+export function useSmsProvider(stage: Stage): Promise<void> {
+  return setProvider(stage, {
+    name: 'custom',
+    disabled: false,
+    configuration: { delivery_methods: ['text'] },
+    credentials: {},
+  })
+}
+
+type Providers = Stage['management']['branding']['phone']['providers']
+
+async function setProvider(stage: Stage, provider: Parameters<Providers['update']>[1]): Promise<void> {
+  const { providers = [] } = await stage.management.branding.phone.providers.list()
+  const [present] = providers
+  if (present?.id === undefined) throw new Error('The tenant has no phone provider')
+  await stage.management.branding.phone.providers.update(present.id, provider)
 }

@@ -34,6 +34,9 @@ test.each([
   ['?sort=date:-1', [4, 3, 2, 1, 0]],
   ['?q=type:"s"', [2, 0]],
   ['?q=type:"s" AND user_id:"email|ann"', [0]],
+  ['?q=type:s* AND NOT type:s', [4, 3]],
+  ['?q=type:S', []],
+  ['?q=date:[2026-03-01 TO 2026-03-01T12:00:02.000Z}', [1, 0]],
 ])('%s', async (query, expected) => {
   expect(await listed(encodeURI(query))).toEqual(expected.map(at))
 })

@@ -10,6 +10,7 @@ import { shownPlan } from './deploy/plan.ts'
 import { DEPLOY_SCOPES } from './deploy/scopes.ts'
 import { renderPlan } from './deploy/show-plan.ts'
 import { readSources } from './deploy/wanted.ts'
+import { DOCTOR_SCOPES } from './doctor/scopes.ts'
 import { readEnvironment } from './settings/read-environment.ts'
 
 const HELP = `
@@ -40,7 +41,7 @@ async function deploy(options: Options): Promise<void> {
   const progress = consoleProgress(process.stderr)
   const settings = readEnvironment(environmentOf(options))
   ;({ host } = settings.deployer)
-  const connection = await connect(settings.deployer, DEPLOY_SCOPES)
+  const connection = await connect(settings.deployer, options.dryRun === true ? DOCTOR_SCOPES : DEPLOY_SCOPES)
   progress.step('Building the Actions')
   await buildActions(settings.countries)
   progress.step('Reading the tenant')

@@ -1,6 +1,7 @@
 // Runs auth0-deploy-cli again and again in one process. All of it is the real one; only two things of it are spared that
 // take time and change nothing: compiling the schemas of resources that a file does not name, and waiting between calls.
 const { createRequire } = require('node:module')
+const process = require('node:process')
 
 const cli = createRequire(require.resolve('auth0-deploy-cli/package.json'))
 

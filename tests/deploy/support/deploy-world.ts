@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildActions } from '../../../scripts/build.ts'
 import { demoSettings } from '../../../scripts/demo/demo-settings.ts'
-import { connect, type Connection } from '../../../scripts/deploy/connect.ts'
+import { connect, type Connection, type Deployer } from '../../../scripts/deploy/connect.ts'
 import {
   applyDeploy,
   planDeploy,
   type DeployInput,
+  type DeploySettings,
   type Prepared,
 } from '../../../scripts/deploy/deploy-tenant.ts'
 import { DEPLOY_SCOPES, UNDEPLOY_SCOPES } from '../../../scripts/deploy/scopes.ts'
@@ -32,11 +33,15 @@ export type DeployWorld = {
   environment: Environment
   /** Of the phone provider that others have. */
   formerAuthToken: string
+  deployer: Deployer
+  /** With every scope that any of the commands needs. */
   connection: () => Promise<Connection>
+  /** What it would be had the admin said otherwise in this. */
+  settingsWith: (more: Environment) => DeploySettings
   plan: (more?: Partial<DeployInput>) => Promise<Prepared>
   /** Plans and deploys, as the command does. */
   deploy: (more?: Partial<DeployInput>) => Promise<void>
-  undeploy: () => Promise<void>
+  undeploy: (more?: Partial<UndeployInput>) => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -45,7 +50,7 @@ export type DeployWorld = {
  * A reset of the tenant gives what was there before the first deploy.
  */
 export async function deployWorld(
-  options: { sms?: 'present' | 'absent'; snapshot?: string } = {},
+  options: { sms?: 'present' | 'absent'; snapshot?: string; formerAuthToken?: string } = {},
 ): Promise<DeployWorld> {
   await buildActions()
   const snapshot = options.snapshot ?? (await livedInSnapshot(options))
@@ -56,29 +61,29 @@ export async function deployWorld(
     tenant.origin,
     await tenant.control.phoneNetworks(),
   )
-  const formerAuthToken = await authTokenOf(tenant)
+  const formerAuthToken = options.formerAuthToken ?? (await authTokenOf(tenant))
   const settings = readEnvironment(environment)
   const sources = await readSources(TENANT_YAML)
   const deployer = { ...settings.deployer, caFile: tenant.caFile }
-  const connection = () => connect(deployer, [...DEPLOY_SCOPES, ...UNDEPLOY_SCOPES])
+  const connection = () => connect(deployer, [...new Set([...DEPLOY_SCOPES, ...UNDEPLOY_SCOPES])])
   const input = async (more: Partial<DeployInput> = {}): Promise<DeployInput> => ({
     ...{ connection: await connection(), sources, settings, deployCli },
     ...more,
   })
-  const takenAway = async (): Promise<UndeployInput> => ({
-    connection: await connection(),
-    document: sources.document,
-    formerAuthToken,
+  const takenAway = async (more: Partial<UndeployInput> = {}): Promise<UndeployInput> => ({
+    ...{ connection: await connection(), document: sources.document, formerAuthToken },
+    ...more,
   })
   return {
-    ...{ tenant, environment, formerAuthToken, connection },
+    ...{ tenant, environment, formerAuthToken, deployer, connection },
+    settingsWith: (more) => readEnvironment({ ...environment, ...more }),
     plan: async (more) => planDeploy(await input(more)),
     deploy: async (more) => {
       const given = await input(more)
       await applyDeploy(given, await planDeploy(given))
     },
-    undeploy: async () => {
-      const given = await takenAway()
+    undeploy: async (more) => {
+      const given = await takenAway(more)
       await performUndeploy(given, await prepareUndeploy(given))
     },
     stop: async () => {

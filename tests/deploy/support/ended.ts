@@ -50,9 +50,9 @@ export async function expectDeployed(world: DeployWorld): Promise<void> {
   expect(plan.pieces.filter(({ change }) => change !== 'keep')).toEqual([])
 }
 
-/** All of it as a text, ids and times aside. */
+/** All of it as a text; ids, times and the port that it listens on aside. */
 export async function wholeOf({ tenant }: DeployWorld): Promise<string> {
-  return JSON.stringify(await configurationOf(tenant))
+  return JSON.stringify(await configurationOf(tenant)).replaceAll(/(localhost|127\.0\.0\.1):\d+/g, '$1:PORT')
 }
 
 /** To the letter; where it is not, only what differs is shown. */

@@ -19,7 +19,7 @@ export type LinkAnswer =
 
 export type RemovalAnswer =
   | { kind: 'removed' }
-  /** The phone is off the account and can sign in nowhere, but an account of its own is left over. */
+  /** The phone is off the account and signs nobody in to it, but an account of its own is left over. */
   | { kind: 'left_over'; code: string }
   /** Not known to be off the account. */
   | { kind: 'not_confirmed'; code: string }
@@ -71,8 +71,8 @@ export type CodeProvider = {
 
 export type LinkedNumbers = {
   /**
-   * Whether the number is a phone of some account that may sign in with it. Never rejects: `failed` says which call failed and how. What was
-   * linked a moment ago may not be found yet.
+   * Whether the number is a phone of some account that may sign in with it. Never rejects: `failed` says which call
+   * failed and how. What was linked a moment ago may not be found yet.
    */
   find(phone: PhoneNumber): Promise<'linked' | 'not_linked' | { failed: string }>
 }

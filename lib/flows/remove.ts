@@ -37,7 +37,7 @@ export async function removePhone(
   ]
 }
 
-/** What is left over can sign in nowhere; the next login deletes it, and says nothing of it again. */
+/** What is left over is nobody’s account any more; the next login deletes it, and says nothing of it again. */
 export function afterRemoval(leftOver: PendingChange): Effect {
   return leftOver.leaving.length === 0
     ? { kind: 'drop_pending' }

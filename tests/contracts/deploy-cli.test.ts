@@ -4,6 +4,8 @@ import { parse } from 'yaml'
 import { preparedSnapshot, type ImportRecord } from '../../scripts/demo/prepared-tenant.ts'
 import { buildForms } from '../../scripts/forms/build-forms.ts'
 import { FORM_NAMES } from '../../scripts/import/form-keywords.ts'
+import { RECORD_NAME } from '../../scripts/deploy/record.ts'
+import { ATTACK_PROTECTION } from '../../scripts/local-tenant/management/attack-protection-settings.ts'
 import { loadSnapshot } from '../../scripts/local-tenant/snapshot.ts'
 import type {
   Action,
@@ -201,7 +203,8 @@ test('codes go by our Action, written as the connection and the phone template s
 })
 
 test('R33 Auth0’s own limits are on', () => {
-  expect(after.attackProtection).toMatchObject({
+  const defaults = Object.entries(ATTACK_PROTECTION).map(([name, { defaults }]) => [name, defaults] as const)
+  expect({ ...Object.fromEntries(defaults), ...after.attackProtection }).toMatchObject({
     'brute-force-protection': { enabled: true },
     'suspicious-ip-throttling': { enabled: true },
     'bot-detection': { challenge_passwordless_policy: 'when_risky' },
@@ -272,7 +275,9 @@ describe('T27 what was there before', () => {
       [...clients, ...actions, ...connections, ...forms, ...flows].map(nameOf)
     const added = names(after).filter((name) => !names(before).includes(name))
     const bodies = [...yaml.forms, ...yaml.flows].map(({ name }) => name)
-    expect(added.toSorted()).toEqual(['Phone Linking Companion', ...OURS, 'sms', ...bodies].toSorted())
+    expect(added.toSorted()).toEqual(
+      ['Phone Linking Companion', RECORD_NAME, ...OURS, 'sms', ...bodies].toSorted(),
+    )
   })
 })
 
@@ -301,7 +306,6 @@ describe('the requests of the import', () => {
         'POST /api/v2/forms',
         'PATCH /api/v2/forms/ID',
         'POST /api/v2/flows',
-        'PATCH /api/v2/prompts',
         'PATCH /api/v2/branding/phone/providers/ID',
         'POST /api/v2/branding/phone/templates',
         'PATCH /api/v2/attack-protection/bot-detection',

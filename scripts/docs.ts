@@ -7,6 +7,8 @@ import { format, resolveConfig } from 'prettier'
 import type { Reason } from '../lib/core/refusals.ts'
 import { REASONS } from '../lib/core/refusals.ts'
 import { DELIVERY_MEANINGS } from './delivery-meanings.ts'
+import { scopeRows } from './deploy/scope-rows.ts'
+import { checkRows } from './doctor/check-rows.ts'
 import { renderNumberTable } from './number-table.ts'
 import { renderParsingMetadata } from './parsing-metadata.ts'
 import { REFUSAL_MEANINGS } from './refusal-meanings.ts'
@@ -27,6 +29,8 @@ const TABLES = {
     ]),
   ],
   settings: settingsRows,
+  checks: checkRows,
+  scopes: scopeRows,
   ci: ciRows,
   deliveries: () => [
     ['Reason', 'What becomes of the code', 'When'],
@@ -41,7 +45,8 @@ const TABLES = {
 const TABLES_OF = {
   'README.md': ['refusals', 'settings'],
   'docs/codes.md': ['deliveries'],
-  'docs/deploying.md': ['ci'],
+  'docs/deploying.md': ['scopes', 'ci'],
+  'docs/doctor.md': ['checks'],
 } as const satisfies Record<string, readonly (keyof typeof TABLES)[]>
 
 /**
@@ -71,6 +76,7 @@ const GENERATED: Record<string, (present: string) => Promise<string>> = {
   'README.md': renderTables,
   'docs/codes.md': (text) => renderTables(text, 'docs/codes.md'),
   'docs/deploying.md': (text) => renderTables(text, 'docs/deploying.md'),
+  'docs/doctor.md': (text) => renderTables(text, 'docs/doctor.md'),
   '.env.example': () => Promise.resolve(renderEnvExample()),
   'tenant.yaml': (text) => formatSource(renderTenantSecrets(text), 'yaml'),
   'lib/core/number-table.ts': () => formatSource(renderNumberTable(), 'typescript'),

@@ -28,12 +28,14 @@ export async function runCommand(host: () => string, work: () => Promise<void>):
 
 /** A command that ends with 2 when it is used wrongly. */
 export function ofUsage(command: Command): Command {
-  return command
-    // Not --env-file: Node takes that for itself wherever it stands, and ends where it finds no such file.
-    .option('--settings <file>', 'a file with settings, instead of .env')
-    .addHelpText('after', EXIT_CODES)
-    .showHelpAfterError('(--help shows how)')
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXIT.usage))
+  return (
+    command
+      // Not --env-file: Node takes that for itself wherever it stands, and ends where it finds no such file.
+      .option('--settings <file>', 'a file with settings, instead of .env')
+      .addHelpText('after', EXIT_CODES)
+      .showHelpAfterError('(--help shows how)')
+      .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXIT.usage))
+  )
 }
 
 /** The settings of the environment and of a file. npm runs commands in the project's folder, wherever the person is. */

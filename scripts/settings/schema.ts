@@ -28,3 +28,6 @@ export const DEPLOY_SETTING_NAMES = Object.keys(ALL) as DeploySettingName[]
 
 /** Those that somebody gives; the others deploy finds out. */
 export const GIVEN_NAMES = DEPLOY_SETTING_NAMES.filter((name) => DEPLOY_SETTINGS[name].needed !== 'found')
+
+/** Those that CI gives: what only an undeploy asks for is not left lying there. */
+export const CI_NAMES = GIVEN_NAMES.filter((name) => name !== 'FORMER_TWILIO_AUTH_TOKEN')

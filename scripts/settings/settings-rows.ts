@@ -1,5 +1,5 @@
 import type { DeploySetting } from './setting.ts'
-import { DEPLOY_SETTING_NAMES, DEPLOY_SETTINGS, GIVEN_NAMES } from './schema.ts'
+import { DEPLOY_SETTING_NAMES, DEPLOY_SETTINGS, CI_NAMES } from './schema.ts'
 
 const NEEDED = { yes: 'yes', no: 'no', found: 'deploy finds it out' } as const
 
@@ -19,7 +19,7 @@ export function settingsRows(): string[][] {
 export function ciRows(): string[][] {
   return [
     ['Setting', 'In GitHub', 'Needed'],
-    ...GIVEN_NAMES.map((name) => {
+    ...CI_NAMES.map((name) => {
       const { isSecret, needed } = DEPLOY_SETTINGS[name]
       return [`\`${name}\``, isSecret ? 'secret' : 'variable', NEEDED[needed]]
     }),

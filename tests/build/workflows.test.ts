@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { COMMENT_MARK } from '../../scripts/deploy/render-plan-comment.ts'
-import { DEPLOY_SETTINGS, GIVEN_NAMES } from '../../scripts/settings/schema.ts'
+import { DEPLOY_SETTINGS, CI_NAMES } from '../../scripts/settings/schema.ts'
 import { ROOT } from '../support/source.ts'
 import { runStep } from './support/run-shell.ts'
 import { jobOf, readWorkflow, runsOf, stepsOf, workflowText } from './support/workflow.ts'
@@ -17,9 +17,9 @@ const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
   scripts: { [name: string]: string }
 }
 
-/** Every setting that somebody gives, from where GitHub keeps it. */
+/** Every setting that CI gives, from where GitHub keeps it. */
 const GIVEN = Object.fromEntries(
-  GIVEN_NAMES.map((name) => [name, `\${{ ${DEPLOY_SETTINGS[name].isSecret ? 'secrets' : 'vars'}.${name} }}`]),
+  CI_NAMES.map((name) => [name, `\${{ ${DEPLOY_SETTINGS[name].isSecret ? 'secrets' : 'vars'}.${name} }}`]),
 )
 
 describe.each(FILES)('%s', (file) => {
@@ -68,7 +68,7 @@ describe.each(FILES)('%s', (file) => {
   })
 
   test('puts no secret on a command line', () => {
-    const secrets = GIVEN_NAMES.filter((name) => DEPLOY_SETTINGS[name].isSecret)
+    const secrets = CI_NAMES.filter((name) => DEPLOY_SETTINGS[name].isSecret)
     expect(secrets).toContain('AUTH0_CLIENT_SECRET')
     for (const run of runsOf(stepsOf(workflow)))
       expect([...secrets, 'GH_TOKEN'].filter((name) => run.includes(name))).toEqual([])

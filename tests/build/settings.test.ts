@@ -10,7 +10,7 @@ import { APP } from '../../scripts/settings/expand-apps.ts'
 import { readEnvironment } from '../../scripts/settings/read-environment.ts'
 import { renderEnvExample } from '../../scripts/settings/render-env-example.ts'
 import { renderTenantSecrets } from '../../scripts/settings/render-tenant-secrets.ts'
-import { DEPLOY_SETTING_NAMES, DEPLOY_SETTINGS, GIVEN_NAMES } from '../../scripts/settings/schema.ts'
+import { DEPLOY_SETTING_NAMES, DEPLOY_SETTINGS, CI_NAMES, GIVEN_NAMES } from '../../scripts/settings/schema.ts'
 import { ciRows, settingsRows } from '../../scripts/settings/settings-rows.ts'
 import { LEAST } from '../support/given-settings.ts'
 
@@ -116,11 +116,11 @@ test('README has every setting, with its Actions and its default', () => {
   expect(rows).toEqual(settingsRows())
 })
 
-test('docs/deploying.md says of every setting that is given whether it is a secret', () => {
+test('docs/deploying.md says of every setting that CI gives whether it is a secret', () => {
   const rows = tableIn('docs/deploying.md', 'ci')
-  expect(rows.slice(1).map(([name]) => name)).toEqual(quoted(GIVEN_NAMES))
+  expect(rows.slice(1).map(([name]) => name)).toEqual(quoted(CI_NAMES))
   const secrets = rows.filter(([, kind]) => kind === 'secret').map(([name]) => name)
-  expect(secrets).toEqual(quoted(GIVEN_NAMES.filter((name) => DEPLOY_SETTINGS[name].isSecret)))
+  expect(secrets).toEqual(quoted(CI_NAMES.filter((name) => DEPLOY_SETTINGS[name].isSecret)))
   expect(rows).toEqual(ciRows())
 })
 

@@ -15,7 +15,7 @@ export function compareBodies({ file, bodies }: Wanted, present: PresentTenant):
       return piece(
         { type, name: entry.name },
         found !== undefined,
-        found && holds(found.body, wanted) ? [] : ['content'],
+        found && !holds(found.body, wanted) ? ['content'] : [],
         { resource, entry },
       )
     })

@@ -25,7 +25,7 @@ export function comparePhone(file: TenantFile, present: PresentTenant, { before 
       piece(
         { type: 'Phone template', name: template.type },
         found !== undefined,
-        isAsWanted ? [] : ['text'],
+        found && !isAsWanted ? ['text'] : [],
         {
           ...{ resource: 'phoneTemplates', entry: template as JsonObject },
         },

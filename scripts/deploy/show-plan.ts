@@ -1,8 +1,8 @@
-import CliTable from 'cli-table3'
+import { compactTable } from '../commands/compact-table.ts'
 import type { ShownPlan } from './plan.ts'
 
 /** Characters of the columns; with the lines between, 100. */
-const WIDTHS = [20, 31, 8, 36]
+const WIDTHS = [19, 33, 9, 34]
 
 /** For a person: what is created, changed and kept, and in which order Actions run before and after. */
 export function renderPlan({ tenant, items, bindings, notes, changes }: ShownPlan): string {
@@ -21,15 +21,11 @@ export function renderPlan({ tenant, items, bindings, notes, changes }: ShownPla
 export function renderItems(
   items: readonly { type: string; name: string; change: string; details: readonly string[] }[],
 ): string {
-  const table = new CliTable({
-    head: ['', 'Name', '', 'What'],
-    colWidths: WIDTHS,
-    wordWrap: true,
-    wrapOnWordBoundary: false,
-    style: { head: [], border: [] },
-  })
-  for (const { type, name, change, details } of items) table.push([type, name, change, details.join('\n')])
-  return table.toString()
+  return compactTable(
+    ['', 'Name', '', 'What'],
+    WIDTHS,
+    items.map(({ type, name, change, details }) => [type, name, change, details.join('\n')]),
+  )
 }
 
 function renderOrder(trigger: string, before: readonly string[], after: readonly string[]): string {

@@ -1,13 +1,11 @@
-import CliTable from 'cli-table3'
 import { styleText } from 'node:util'
-import { breakLongWords } from './break-long-words.ts'
+import { compactTable } from '../commands/compact-table.ts'
 import type { Diagnosis } from './diagnose.ts'
 import { blocking } from './examine.ts'
 import type { Finding, Verdict } from './finding.ts'
 
 /** Characters of the columns, their paddings included; with the lines between, 100. */
 const WIDTHS = [6, 22, 33, 34]
-const PADDING = 2
 
 const COLOURS = { pass: 'green', warn: 'yellow', fail: 'red' } as const satisfies Record<Verdict, string>
 
@@ -27,22 +25,14 @@ export function countVerdicts(findings: readonly Finding[]): Record<Verdict, num
 }
 
 function renderTable(findings: readonly Finding[], inColour: boolean): string {
-  const table = new CliTable({
-    head: ['', 'Check', 'Found', 'What to do'],
-    colWidths: WIDTHS,
-    wordWrap: true,
-    style: { head: [], border: [], compact: true },
-  })
-  for (const { verdict, title, found, mend = '' } of worstLast(findings)) {
-    const texts = [title, found, mend].map((text, column) =>
-      breakLongWords(text, (WIDTHS[column + 1] ?? 0) - PADDING),
-    )
-    table.push([
+  return compactTable(
+    ['', 'Check', 'Found', 'What to do'],
+    WIDTHS,
+    worstLast(findings).map(({ verdict, title, found, mend = '' }) => [
       inColour ? styleText(COLOURS[verdict], verdict, { validateStream: false }) : verdict,
-      ...texts,
-    ])
-  }
-  return table.toString()
+      ...[title, found, mend],
+    ]),
+  )
 }
 
 /** What matters stands where a terminal ends. Otherwise the order is that of the checks. */

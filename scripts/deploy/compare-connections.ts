@@ -7,7 +7,12 @@ import { piece } from './plan.ts'
 import type { PresentClient, PresentConnection, PresentTenant } from './present-tenant.ts'
 import type { Before, DeployRecord } from './record.ts'
 
-export type ConnectionsPlan = { pieces: Piece[]; openings: Opening[]; before: Before['connections'] }
+export type ConnectionsPlan = {
+  pieces: Piece[]
+  openings: Opening[]
+  closings: Opening[]
+  before: Before['connections']
+}
 
 /** Whom `enabled_clients` of the file means: the companion by its name, apps by client id. */
 export type Named = ReadonlyMap<string, PresentClient>
@@ -28,6 +33,7 @@ export function compareConnections(
   return {
     pieces: plans.map(({ piece }) => piece),
     openings: plans.flatMap(({ openings }) => openings),
+    closings: plans.flatMap(({ closings }) => closings),
     before: Object.fromEntries(plans.map(({ name, before }) => [name, before])),
   }
 }
@@ -47,9 +53,11 @@ function compareConnection(
   const options = found ? mergeOptions(found.options, ours, known?.made === true ? 'all' : changes) : ours
   const fresh = found ? changesBetween(found.options, options) : []
   const openings = openingsOf(name, wanted.enabled_clients ?? [], found, named)
+  const closings = closingsOf(name, wanted.enabled_clients ?? [], found, named, present, known?.opened ?? [])
   const differences = [
     ...fresh.map(({ path }) => `option ${path.join('.')}`),
     ...openings.map(({ clientName }) => `is opened to ${clientName}`),
+    ...closings.map(({ clientName }) => `is closed to ${clientName}, which is not named any more`),
   ]
   const needsImport = found === undefined || fresh.length > 0
   // Whom it is opened to is not deploy-cli's to say: it would close it to everybody else.
@@ -57,6 +65,7 @@ function compareConnection(
   return {
     name,
     openings,
+    closings,
     piece: piece(
       { type: 'Connection', name },
       found !== undefined,
@@ -85,6 +94,22 @@ function openingsOf(
     const { client_id: clientId = '', name: clientName = token } = named.get(token) ?? {}
     return found?.enabledClients.includes(clientId) ? [] : [{ connection: name, clientId, clientName }]
   })
+}
+
+/** Those that it was opened to by a deploy, and that no deploy would open it to now. */
+function closingsOf(
+  connection: string,
+  wanted: readonly string[],
+  found: PresentConnection | undefined,
+  named: Named,
+  { clients }: PresentTenant,
+  opened: readonly string[],
+): Opening[] {
+  const stay = wanted.map((token) => named.get(token)?.client_id)
+  return clients
+    .filter(({ client_id: id }) => opened.includes(id) && !stay.includes(id))
+    .filter(({ client_id: id }) => found?.enabledClients.includes(id) === true)
+    .map(({ client_id, name }) => ({ connection, clientId: client_id, clientName: name }))
 }
 
 /**

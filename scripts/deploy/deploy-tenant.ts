@@ -7,7 +7,7 @@ import { findApps } from './find-apps.ts'
 import { makeWhatHasIds } from './first-pass.ts'
 import { importPieces, type DeployCli } from './import-pieces.ts'
 import { makePlan } from './make-plan.ts'
-import { bind, markApps, openConnections } from './open-doors.ts'
+import { bind, markApps, switchConnections } from './open-doors.ts'
 import { ourNames, type OurNames } from './our-names.ts'
 import type { Plan } from './plan.ts'
 import type { PresentTenant } from './present-tenant.ts'
@@ -91,7 +91,8 @@ export async function applyDeploy(input: DeployInput, prepared: Prepared): Promi
   await importPieces(plan, connection, wanted.base, deployCli)
   onProgress('Binding our Actions, opening the connections, marking the apps')
   await bind(management, wanted.file.triggers ?? {})
-  await openConnections(management, plan.openings)
+  await switchConnections(management, plan.openings, true)
+  await switchConnections(management, plan.closings, false)
   await markApps(management, plan.marks)
   onProgress('Looking whether all is there')
   await finish(input)

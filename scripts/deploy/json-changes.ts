@@ -41,6 +41,16 @@ export function takeBack(present: JsonObject, changes: readonly Change[]): JsonO
   return changes.reduce((object, change) => takeBackOne(object, change.path, change), present)
 }
 
+/** The same for an operation that merges what it is sent: only what differs, and null for what goes. */
+export function takeBackByMerge(present: JsonObject, changes: readonly Change[]): JsonObject {
+  const former = takeBack(present, changes)
+  return Object.fromEntries(
+    Object.keys(present)
+      .filter((key) => !isSame(former[key], present[key]))
+      .map((key) => [key, former[key] ?? null]),
+  )
+}
+
 /** Whether the value there now is the one that we set. */
 export function isOurs(present: JsonObject, path: readonly string[], changes: readonly Change[]): boolean {
   const known = changes.find((change) => isSame(change.path, [...path]))

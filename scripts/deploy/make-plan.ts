@@ -29,7 +29,7 @@ export function makePlan(
   const connections = compareConnections(file, present, record, namedClients(ours, present, apps))
   const phone = comparePhone(file, present, record)
   const protection = compareAttackProtection(file, present, record)
-  const marks = compareMarks(file, apps, record)
+  const marks = compareMarks(file, present, apps, record)
   const { bindings, pieces: bound } = compareBindings(file, present)
   return {
     pieces: [
@@ -44,6 +44,7 @@ export function makePlan(
     ],
     bindings,
     openings: connections.openings,
+    closings: connections.closings,
     marks: marks.marks,
     record: {
       ...record,
@@ -68,9 +69,13 @@ function namedClients(ours: OurNames, present: PresentTenant, apps: readonly Pre
 }
 
 function notesOn(deliversCodes: boolean, { phoneProviders }: PresentTenant): string[] {
-  const [former] = phoneProviders
-  if (!deliversCodes || former === undefined || former['name'] === 'custom') return []
-  return [
-    'The tenant’s phone provider is replaced. Auth0 never shows its credentials again: keep them, undeploy asks for them.',
-  ]
+  const [provider] = phoneProviders
+  if (provider === undefined || (provider['name'] === 'custom') === deliversCodes) return []
+  return deliversCodes
+    ? [
+        'The tenant’s phone provider is replaced. Auth0 never shows its credentials again: keep them, undeploy asks for them.',
+      ]
+    : [
+        'CODE_PROVIDER is none, but the tenant’s phone provider is custom still: choose another one (Branding → Phone Provider), or sms-provider goes on delivering codes as it was deployed.',
+      ]
 }

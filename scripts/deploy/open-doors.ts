@@ -45,20 +45,16 @@ export async function markApps(management: ManagementClient, marks: readonly Mar
     await management.clients.update(clientId, { client_metadata: metadata })
 }
 
-/** Opens connections to applications; closed to nobody, since only what changes is sent. */
-export async function openConnections(
+/** Opens connections to applications, or closes them; nothing changes for others, since only these are sent. */
+export async function switchConnections(
   management: ManagementClient,
-  openings: readonly Opening[],
+  doors: readonly Opening[],
+  isOpen: boolean,
 ): Promise<void> {
-  const names = [...new Set(openings.map(({ connection }) => connection))]
+  const names = [...new Set(doors.map(({ connection }) => connection))]
   for (const { id, name } of await readConnections(management, names)) {
-    const mine = openings.filter(({ connection }) => connection === name)
-    await setEnabled(
-      management,
-      id,
-      mine.map(({ clientId }) => clientId),
-      true,
-    )
+    const clientIds = doors.flatMap(({ connection, clientId }) => (connection === name ? [clientId] : []))
+    await setEnabled(management, id, clientIds, isOpen)
   }
 }
 

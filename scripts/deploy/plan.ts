@@ -20,7 +20,7 @@ export type Piece = PlanItem & { entry?: Entry }
 /** An application that a connection is to be opened to. Opening takes nothing from others. */
 export type Opening = { connection: string; clientId: string; clientName: string }
 
-/** An app that is to be marked as one whose people may add a phone. */
+/** What an app is to carry, beside whatever else it carries; null for what it is to lose. */
 export type Mark = { clientId: string; clientName: string; metadata: JsonObject }
 
 export type BindingPlan = {
@@ -33,6 +33,8 @@ export type Plan = {
   /** By trigger. */
   bindings: { [triggerId: string]: BindingPlan }
   openings: Opening[]
+  /** Those of apps that are not named any more. */
+  closings: Opening[]
   marks: Mark[]
   /** The record as it has to be before the first of these changes is made. */
   record: DeployRecord

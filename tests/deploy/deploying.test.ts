@@ -79,6 +79,20 @@ describe('a change', () => {
     await expectDeployed(world)
   })
 
+  test('of the apps: one that is not named any more loses its mark and the door, and nothing else', async () => {
+    await world.deploy()
+    const settings = world.settingsWith({ APP_CLIENTS: 'Other App' })
+    expect(await changed({ settings })).toEqual([
+      'Connection sms: is opened to Other App, is closed to Demo App, which is not named any more',
+      'App Other App: is marked phone_link',
+      'App Demo App: is not named any more: phone_link as it was',
+    ])
+    await world.deploy({ settings })
+    expect(await changed({ settings })).toEqual([])
+    await world.undeploy()
+    await expectWhole(world, before)
+  })
+
   test('of somebody else’s, made since, stays when all is taken away', async () => {
     await world.deploy()
     const { management } = await world.connection()

@@ -75,10 +75,14 @@ function compareConnection(
     before: {
       made: known?.made ?? found === undefined,
       options: found ? addChanges(changes, fresh) : [],
-      opened: [...new Set([...(known?.opened ?? []), ...knownIds(openings)])],
+      // Where somebody has closed it since, opening it again is theirs.
+      opened: [...new Set([...stillOpen(known?.opened ?? [], found), ...knownIds(openings)])],
     },
   }
 }
+
+const stillOpen = (opened: readonly string[], found: PresentConnection | undefined): string[] =>
+  opened.filter((id) => found?.enabledClients.includes(id) === true)
 
 /** The companion has no id before it is made. */
 const knownIds = (openings: readonly Opening[]): string[] =>

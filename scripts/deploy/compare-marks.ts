@@ -26,8 +26,13 @@ export function compareMarks(
   return {
     pieces: [...named, ...left].map(({ piece }) => piece),
     marks: [...changed, ...left].flatMap(({ mark }) => (mark === undefined ? [] : [mark])),
-    // What is taken off is remembered until that is done: the next deploy finds nothing of ours there.
-    before: { ...known, ...Object.fromEntries(changed.map(({ id, changes }) => [id, changes])) },
+    // What is to be taken off is remembered until that is done; a mark set after that is somebody else's.
+    before: {
+      ...Object.fromEntries(left.map(({ mark: { clientId } }) => [clientId, known[clientId] ?? []])),
+      ...Object.fromEntries(
+        named.flatMap(({ id, changes }) => (changes.length > 0 ? [[id, changes] as const] : [])),
+      ),
+    },
   }
 }
 

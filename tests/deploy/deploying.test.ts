@@ -93,6 +93,19 @@ describe('a change', () => {
     await expectWhole(world, before)
   })
 
+  test('that somebody made to an app after it was named no more is theirs', async () => {
+    await world.deploy()
+    const settings = world.settingsWith({ APP_CLIENTS: 'Other App' })
+    await world.deploy({ settings })
+    const { management } = await world.connection()
+    const { clients, connections } = await configuration()
+    const client_id = clients.find(({ name }) => name === 'Demo App')?.client_id ?? ''
+    await management.clients.update(client_id, { client_metadata: { phone_link: 'on' } })
+    const sms = connections.find(({ name }) => name === 'sms')?.id ?? ''
+    await management.connections.clients.update(sms, [{ client_id, status: true }])
+    expect(await changed({ settings })).toEqual([])
+  })
+
   test('of somebody else’s, made since, stays when all is taken away', async () => {
     await world.deploy()
     const { management } = await world.connection()

@@ -10,7 +10,12 @@ import { APP } from '../../scripts/settings/expand-apps.ts'
 import { readEnvironment } from '../../scripts/settings/read-environment.ts'
 import { renderEnvExample } from '../../scripts/settings/render-env-example.ts'
 import { renderTenantSecrets } from '../../scripts/settings/render-tenant-secrets.ts'
-import { DEPLOY_SETTING_NAMES, DEPLOY_SETTINGS, CI_NAMES, GIVEN_NAMES } from '../../scripts/settings/schema.ts'
+import {
+  DEPLOY_SETTING_NAMES,
+  DEPLOY_SETTINGS,
+  CI_NAMES,
+  GIVEN_NAMES,
+} from '../../scripts/settings/schema.ts'
 import { ciRows, settingsRows } from '../../scripts/settings/settings-rows.ts'
 import { LEAST } from '../support/given-settings.ts'
 

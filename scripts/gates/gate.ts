@@ -53,14 +53,12 @@ type JestReport = { numPassedTests: number; numFailedTests: number; numRuntimeEr
 /**
  * A gate of jest projects; every test is a truth.
  * @param environment what the run needs besides, made just before it
- * @param workers how many files are run side by side: as many as there are cores, or more where they mostly wait
  */
 export function jestGate(
   name: string,
   truth: string,
   args: string[],
   environment: () => Promise<NodeJS.ProcessEnv> = () => Promise.resolve({}),
-  workers = '100%',
 ): Gate {
   return {
     name,
@@ -78,7 +76,7 @@ export function jestGate(
           '--json',
           '--outputFile',
           report,
-          `--maxWorkers=${workers}`,
+          '--maxWorkers=100%',
           ...args,
         ],
         await environment(),

@@ -58,7 +58,6 @@ export const GATES: readonly Gate[] = [
       'a deploy takes nothing away, whenever it is ended; doctor, sweep and undeploy do as they say',
       [],
       withTenant,
-      '200%',
     ),
     slow: true,
   },

@@ -7,6 +7,8 @@ import { performRollback, prepareRollback } from '../../scripts/rollback/rollbac
 import { deployWorld, TENANT_YAML, type DeployWorld } from './support/deploy-world.ts'
 import { expectDeployed, expectUnharmed, expectWhole, foreignPart, wholeOf } from './support/ended.ts'
 
+jest.setTimeout(120_000)
+
 // What a deploy makes of changes, of limits and of what stands in its way.
 
 let world: DeployWorld

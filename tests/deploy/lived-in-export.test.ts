@@ -6,6 +6,8 @@ import { FOREIGN_CLIENTS } from '../support/lived-in/foreign-clients.ts'
 import { loadLivedIn } from '../support/lived-in-tenant.ts'
 import { configurationOf, exportTenant } from '../support/tenant-export.ts'
 
+jest.setTimeout(120_000)
+
 // What deploys are judged by: an export by the real auth0-deploy-cli of a tenant that others have lived in.
 
 type Named = JsonObject & { name: string }

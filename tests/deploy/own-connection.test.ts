@@ -1,6 +1,8 @@
 import { deployWorld, type DeployWorld } from './support/deploy-world.ts'
 import { expectDeployed, expectWhole, wholeOf } from './support/ended.ts'
 
+jest.setTimeout(120_000)
+
 // A tenant that had no connection for phones: deploy makes one, and people may depend on it when it is taken away.
 
 let world: DeployWorld

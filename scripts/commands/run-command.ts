@@ -6,9 +6,9 @@ import type { Environment } from '../settings/given-text.ts'
 import { loadEnvironment } from '../settings/load-env-file.ts'
 
 /** What went wrong, as a command tells it by its exit code. */
-export const EXIT = { refused: 1, usage: 2 } as const
+const EXIT = { refused: 1, usage: 2 } as const
 
-export const EXIT_CODES =
+const EXIT_CODES =
   '\nExit code: 0 if it is done or there was nothing to do, 1 if it was refused or failed, 2 if a setting or an option is wrong.\n'
 
 /**

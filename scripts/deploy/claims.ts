@@ -15,7 +15,7 @@ function claimsOf(ours: OurNames): Claim[] {
   ]
 }
 
-export const textOfClaim = ({ kind, name }: Claim): string => `${kind}/${name}`
+const textOfClaim = ({ kind, name }: Claim): string => `${kind}/${name}`
 
 /** The record once all of ours is claimed: from then on, what has these names is ours. */
 export function withClaims(record: DeployRecord, ours: OurNames): DeployRecord {

@@ -8,7 +8,7 @@ import type { PresentClient, PresentTenant } from './present-tenant.ts'
 import type { Sources, Wanted } from './wanted.ts'
 
 /** Stands for what does not exist yet; nothing that holds it is ever imported. */
-export const NOT_YET = 'not-yet-created'
+const NOT_YET = 'not-yet-created'
 
 /**
  * What is to be in this tenant: the file with its keywords filled in, as far as what they stand for exists.

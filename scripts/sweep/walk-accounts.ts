@@ -3,7 +3,7 @@ import { comesAfter, placeAfter, queryFrom, type Place } from './place.ts'
 
 /** Accounts a page, and how far pages reach. Source: Auth0 docs, manage-users/user-search/view-search-results-by-page. */
 export const PAGE_SIZE = 100
-export const REACH = 1000
+const REACH = 1000
 
 const LAST_PAGE = REACH / PAGE_SIZE - 1
 

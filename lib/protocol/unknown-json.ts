@@ -25,7 +25,8 @@ export function parseTexts(value: unknown): string[] | undefined {
     : undefined
 }
 
-function parseJson(text: string): unknown {
+/** What the JSON text says, or undefined if it is none. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

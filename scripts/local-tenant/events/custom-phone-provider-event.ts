@@ -1,5 +1,5 @@
-import type { Client, Connection, JsonObject, LoginTransaction, User } from '../state.ts'
-import type { RequestFacts, Tenant } from '../tenant.ts'
+import type { Client, Connection, JsonObject, LoginFacts, User } from '../state.ts'
+import type { Tenant } from '../tenant.ts'
 import { buildClient, buildConnection, buildCustomDomain, GEOIP, present, profileOf } from './event-parts.ts'
 
 /** A message as it is to be delivered. */
@@ -23,13 +23,12 @@ export type Recipient = Pick<
   Partial<User>
 
 export type CustomPhoneProviderFacts = {
-  transaction: LoginTransaction
+  /** The login, or the start by API, that the message is for; its request is what the event tells of. */
+  login: LoginFacts
   client: Client
   connection: Connection
   user: Recipient
   notification: Notification
-  /** The request that began the login. */
-  request: RequestFacts
 }
 
 /** Characters; a longer one is left out. */
@@ -41,9 +40,9 @@ const LONGEST_LOCALE = 15
  * Source: Auth0 docs, …/configure-a-custom-phone-provider/actions-triggers-custom-phone-provider-event-object.
  */
 export function buildCustomPhoneProviderEvent(tenant: Tenant, facts: CustomPhoneProviderFacts): object {
-  const { ip, method, hostname, user_agent, language } = facts.request
+  const { ip, method, hostname, user_agent, language } = facts.login
   const { locale, from, ...notification } = facts.notification
-  const { correlation_id } = facts.transaction.request
+  const { correlation_id } = facts.login.request
   return structuredClone(
     present({
       client: buildClient(facts.client),

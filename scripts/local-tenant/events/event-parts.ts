@@ -1,4 +1,4 @@
-import type { Client, Connection, JsonObject, LoginTransaction, User } from '../state.ts'
+import type { Client, Connection, JsonObject, LoginFacts, User } from '../state.ts'
 import type { RequestFacts, Tenant } from '../tenant.ts'
 
 /** Where every browser of the local tenant is; constant, so that nothing depends on a lookup service. */
@@ -105,7 +105,7 @@ export function buildCustomDomain(tenant: Tenant, hostname: string): object | un
 }
 
 /** What the app asked for, which stays the same before and after a redirect. */
-export function buildTransaction(transaction: LoginTransaction): { [name: string]: unknown } {
+export function buildTransaction(transaction: LoginFacts): { [name: string]: unknown } {
   const { request } = transaction
   return present({
     id: transaction.id,
@@ -119,7 +119,7 @@ export function buildTransaction(transaction: LoginTransaction): { [name: string
     redirect_uri: request.redirect_uri,
     requested_scopes: request.scope,
     response_mode: request.response_mode,
-    response_type: request.response_type.split(' '),
+    response_type: request.response_type?.split(' '),
     state: request.state,
   })
 }

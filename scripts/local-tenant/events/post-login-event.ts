@@ -1,4 +1,4 @@
-import type { Client, Connection, LoginTransaction, RefreshToken, Session, User } from '../state.ts'
+import type { Client, Connection, LoginFacts, RefreshToken, Session, User } from '../state.ts'
 import type { FormRequest, RequestFacts, Tenant } from '../tenant.ts'
 import {
   buildClient,
@@ -12,7 +12,7 @@ import {
 
 export type PostLoginFacts = {
   /** Absent for a refresh token whose login is long forgotten. */
-  transaction?: LoginTransaction | undefined
+  transaction?: LoginFacts | undefined
   user: User
   client: Client
   connection: Connection
@@ -20,7 +20,8 @@ export type PostLoginFacts = {
   /** The outer `/authorize` request at first, the `/continue` request on resume, the POST of a token grant. */
   request: RequestFacts
   scopes: readonly string[]
-  grant: 'redirect' | 'refresh_token'
+  /** How the tokens are asked for: by the browser's way, by a code at the token endpoint, or by an old token. */
+  grant: 'redirect' | 'otp' | 'refresh_token'
   metadata: { [key: string]: string | number | boolean }
   refreshToken?: RefreshToken | undefined
   /** What a form has collected, for the Action that rendered it. */
@@ -45,13 +46,13 @@ export function buildPostLoginEvent(tenant: Tenant, facts: PostLoginFacts): obje
     user: buildUser(user),
     authorization: { roles: [] },
     // A refresh authenticates nobody, so there are no methods to tell of.
-    authentication: grant === 'redirect' ? { methods: transaction?.methods ?? [] } : undefined,
+    authentication: grant === 'refresh_token' ? undefined : { methods: transaction?.methods ?? [] },
     resource_server: audience === undefined ? undefined : { identifier: audience },
     prompt: facts.prompt,
     session: session && buildSession(tenant, session),
     refresh_token: refreshToken && buildRefreshToken(refreshToken),
     transaction:
-      grant === 'redirect' && transaction
+      grant !== 'refresh_token' && transaction
         ? { ...buildTransaction(transaction), requested_scopes: facts.scopes, metadata: facts.metadata }
         : {
             protocol: 'oauth2-refresh-token',

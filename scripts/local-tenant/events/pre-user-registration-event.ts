@@ -1,4 +1,4 @@
-import type { Client, Connection, JsonObject, LoginTransaction } from '../state.ts'
+import type { Client, Connection, JsonObject, LoginFacts } from '../state.ts'
 import type { RequestFacts, Tenant } from '../tenant.ts'
 import {
   buildClient,
@@ -24,7 +24,7 @@ export type NewUser = {
 }
 
 export type PreUserRegistrationFacts = {
-  transaction: LoginTransaction
+  transaction: LoginFacts
   client: Client
   connection: Connection
   user: NewUser

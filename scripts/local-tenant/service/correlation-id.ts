@@ -12,7 +12,7 @@ export function readCorrelationId(tenant: Tenant, query: RequestFacts['query']):
 }
 
 /** By what an entry of the log is found again. */
-export function referencesOf({ correlation_id }: AuthorizeRequest): {
+export function referencesOf({ correlation_id }: Partial<AuthorizeRequest>): {
   references?: { correlation_id: string }
 } {
   return correlation_id === undefined ? {} : { references: { correlation_id } }

@@ -7,7 +7,6 @@ import { doAt, getUnderWay } from './phone-deliveries.ts'
 import type { DeliveryMethod } from './phone-provider.ts'
 import { recipientOf } from './phone-recipient.ts'
 import { writePhoneText } from './phone-text.ts'
-import { authorizeFacts } from './transactions.ts'
 
 /** Seconds between tries. Auth0 says «up to 5 times in the next minutes»; how long it waits each time is ours. */
 const RETRY_DELAYS = [10, 20, 40, 80, 160]
@@ -31,16 +30,16 @@ export function deliverByAction(tenant: Tenant, order: Order): () => void {
 }
 
 async function writeEvent(tenant: Tenant, order: Order): Promise<object | undefined> {
-  const { transaction, client, connection, code, method } = order
+  const { login, client, connection, code, method } = order
   const { state } = tenant
   const user = recipientOf(tenant, code.recipient)
   try {
     const { text, voice, from } = await writePhoneText(tenant, order, user)
     return buildCustomPhoneProviderEvent(tenant, {
-      ...{ transaction, client, connection, user, request: authorizeFacts(transaction) },
+      ...{ login, client, connection, user },
       notification: {
         ...{ recipient: code.recipient, as_text: text, as_voice: voice, code: code.code },
-        ...{ delivery_method: method, locale: transaction.locale, message_type: 'otp_verify' },
+        ...{ delivery_method: method, locale: login.locale, message_type: 'otp_verify' },
         from: /^\+[1-9]\d{1,14}$/.test(from ?? '') ? from : undefined,
       },
     })
@@ -69,7 +68,7 @@ function reasonOf(result: Exclude<CustomPhoneProviderResult, { kind: 'delivered'
 
 function logSuccess(tenant: Tenant, order: Order, attempt: number): void {
   writeLog(tenant, {
-    ...{ ...aboutLogin(tenant, order.transaction), connection: order.connection.name },
+    ...{ ...aboutLogin(tenant, order.login), connection: order.connection.name },
     ...{ type: 'cs', description: 'Passwordless login code sent' },
     details: { message_type: 'otp_verify', delivery_method: order.method, attempt },
   })
@@ -83,7 +82,7 @@ function logFailure(
 ): void {
   const about: JsonObject = { message_type: 'otp_verify', delivery_method: order.method, ...details }
   writeLog(tenant, {
-    ...{ ...aboutLogin(tenant, order.transaction), connection: order.connection.name },
+    ...{ ...aboutLogin(tenant, order.login), connection: order.connection.name },
     ...{ type: 'fn', description: 'Failed to send phone notification', details: { ...about, error: reason } },
   })
 }

@@ -1,4 +1,4 @@
-import type { LogEvent, LoginTransaction } from '../state.ts'
+import type { LogEvent, LoginFacts } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
 import { findClient } from './clients.ts'
 import { referencesOf } from './correlation-id.ts'
@@ -18,8 +18,8 @@ type AboutLogin = Pick<
 >
 
 /** What every entry about a login tells: which app, from where, and by which name it can be found again. */
-export function aboutLogin(tenant: Tenant, transaction: LoginTransaction): AboutLogin {
-  const { request, ip, user_agent, hostname } = transaction
+export function aboutLogin(tenant: Tenant, login: LoginFacts): AboutLogin {
+  const { request, ip, user_agent, hostname } = login
   const client = findClient(tenant, request.client_id)
   return {
     ...{ client_id: request.client_id, ip, user_agent, hostname },

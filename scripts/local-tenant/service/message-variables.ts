@@ -1,11 +1,11 @@
 import { GEOIP } from '../events/event-parts.ts'
 import type { Recipient } from '../events/custom-phone-provider-event.ts'
-import type { Client, Connection, Json, JsonObject, LoginTransaction, OneTimeCode } from '../state.ts'
+import type { Client, Connection, Json, JsonObject, LoginFacts, OneTimeCode } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
 
 /** A one-time code and the login that it is for. */
 export type CodeToSend = {
-  transaction: LoginTransaction
+  login: LoginFacts
   client: Client
   connection: Connection
   code: OneTimeCode
@@ -16,20 +16,20 @@ export type CodeToSend = {
  * authenticate/passwordless/authentication-methods/sms-otp, authenticate/login/configure-correlation-id.
  */
 export function messageVariables(tenant: Tenant, order: CodeToSend, user?: Recipient): JsonObject {
-  const { transaction, client, connection, code } = order
+  const { login, client, connection, code } = order
   const isText = connection.strategy === 'sms'
   return {
     ...{ code: code.code, password: code.code, [isText ? 'phone_number' : 'email']: code.recipient },
     application: { ...properties(client, ['name', 'client_metadata']), clientID: client.client_id },
     client: { name: client.name, clientID: client.client_id, metadata: client['client_metadata'] ?? {} },
     ...tenantVariables(tenant),
-    ...customDomainOf(tenant, transaction.hostname),
+    ...customDomainOf(tenant, login.hostname),
     connection: connection.name,
     operation: 'logIn',
-    locale: transaction.locale,
-    request_language: transaction.language ?? '',
-    correlation_id: transaction.request.correlation_id ?? '',
-    user: user === undefined ? {} : userVariables(user, transaction.ip),
+    locale: login.locale,
+    request_language: login.language ?? '',
+    correlation_id: login.request.correlation_id ?? '',
+    user: user === undefined ? {} : userVariables(user, login.ip),
   }
 }
 

@@ -4,16 +4,16 @@ import { countLogin, findByPasswordless } from './accounts.ts'
 import { offered } from './begin-login.ts'
 import { findClient } from './clients.ts'
 import { findConnection, isEnabledFor, passwordlessStrategy } from './connections.ts'
+import { deliverCode } from './deliver-code.ts'
 import { answerError } from './login-answer.ts'
 import type { LoginAnswer, Notice } from './login-answer.ts'
 import { aboutLogin, writeLog } from './logs.ts'
-import { issueCode, spendCode } from './one-time-codes.ts'
+import { codeOfLogin, issueCode, spendCode } from './one-time-codes.ts'
 import type { CodeVerdict } from './one-time-codes.ts'
 import { normaliseEmail, normalisePhone } from './phone-field.ts'
 import { takeRequest } from './rate-limits.ts'
 import { runPipeline } from './run-pipeline.ts'
 import { isoNow } from './seconds.ts'
-import { sendCode } from './send-code.ts'
 import { signIn } from './sessions.ts'
 import { signUp } from './sign-up.ts'
 import { authorizeFacts } from './transactions.ts'
@@ -65,21 +65,11 @@ async function startCode(
   facts: RequestFacts,
 ): Promise<LoginAnswer> {
   if (takeRequest(tenant, 'send_code', facts) === 'limited') return tooMany(transaction)
-  const code = issueCode(tenant, transaction, connection, recipient)
-  const delivery = await sendCode(tenant, { transaction, client, connection, code })
-  const about = { ...aboutLogin(tenant, transaction), connection: connection.name }
-  if (delivery.kind === 'failed' || delivery.kind === 'lost') {
-    writeLog(tenant, { ...about, type: 'fn', description: delivery.reason })
-  }
-  if (delivery.kind === 'failed') {
-    code.dead = true
-    return refuse(transaction, 'send_failed')
-  }
+  const code = issueCode(tenant, { transaction_id: transaction.id }, connection, recipient)
+  transaction.passwordless = { connection: connection.name, recipient, code_id: code.id }
+  const delivery = await deliverCode(tenant, { login: transaction, client, connection, code })
+  if (delivery.kind === 'failed') return refuse(transaction, 'send_failed')
   transaction.stage = 'code'
-  if (delivery.kind === 'sent') {
-    const type = connection.strategy === 'sms' ? 'cs' : 'cls'
-    writeLog(tenant, { ...about, type, description: 'Passwordless login code sent' })
-  }
   const afterwards = delivery.kind === 'under_way' ? { afterwards: delivery.start } : {}
   return { kind: 'page', transaction, ...afterwards }
 }
@@ -107,7 +97,7 @@ export async function submitCode(
     return vanished(transaction)
   }
   if (isChallengeLimited(tenant, connection, facts)) return tooMany(transaction)
-  const verdict = spendCode(tenant, transaction, typed.replace(/\s/g, ''))
+  const verdict = spendCode(tenant, codeOfLogin(tenant, transaction), typed.replace(/\s/g, ''))
   if (verdict !== 'right') {
     writeLog(tenant, {
       ...{ ...aboutLogin(tenant, transaction), connection: connection.name },

@@ -1,12 +1,12 @@
 import { buildPreUserRegistrationEvent } from '../events/pre-user-registration-event.ts'
-import type { Client, Connection, LoginTransaction, User } from '../state.ts'
+import type { Client, Connection, LoginFacts, User } from '../state.ts'
 import type { RequestFacts, Tenant } from '../tenant.ts'
 import { createPasswordlessUser, findByPasswordless } from './accounts.ts'
 import { passwordlessStrategy } from './connections.ts'
 import { aboutLogin, writeLog } from './logs.ts'
 
 export type SignUpRequest = {
-  transaction: LoginTransaction
+  transaction: LoginFacts
   client: Client
   connection: Connection
   /** The address or number that a right code has proven. */

@@ -31,7 +31,7 @@ export type AuthorizeRequest = {
 export type LoginTransaction = {
   id: string
   /** Where the person is; each page's form posts back to it. */
-  stage: 'identifier' | 'code' | 'suspended' | 'form' | 'mfa' | 'completed' | 'failed'
+  stage: 'identifier' | 'code' | 'suspended' | 'form' | 'mfa' | 'consent' | 'completed' | 'failed'
   request: AuthorizeRequest
   protocol: string
   /** The host the browser used, with port, e.g. `localhost:3443`. */
@@ -68,6 +68,18 @@ export type LoginTransaction = {
   mfa_commands?: number
 }
 
+/**
+ * What messages, events and the log tell of a login: of one by the pages, or of one by API, which has no page to go
+ * back to and lasts no longer than its request.
+ */
+export type LoginFacts = Pick<
+  LoginTransaction,
+  'id' | 'protocol' | 'hostname' | 'locale' | 'ip' | 'user_agent' | 'language' | 'method' | 'methods'
+> & {
+  request: Pick<AuthorizeRequest, 'client_id' | 'scope' | 'acr_values' | 'ui_locales'> &
+    Partial<AuthorizeRequest>
+}
+
 /** How far somebody is in a form. It stays here: a page is only told what its components refer to. */
 export type FormProgress = {
   id: string
@@ -90,7 +102,10 @@ export type OneTimeCode = {
   id: string
   connection: string
   recipient: string
-  transaction_id: string
+  /** The login by page that asked for it. */
+  transaction_id?: string
+  /** The application that asked for it by API. */
+  client_id?: string
   code: string
   created_at: string
   expires_at: string

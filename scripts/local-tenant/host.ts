@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { authorization } from './endpoints/authorize.ts'
 import { logout } from './endpoints/logout.ts'
 import { isOwnHost, hostOf } from './endpoints/request-facts.ts'
+import { consent } from './endpoints/consent.ts'
 import { customPrompt } from './endpoints/custom-prompt.ts'
 import { secondFactor } from './endpoints/second-factor.ts'
 import { tokenEndpoint } from './endpoints/token.ts'
@@ -13,7 +14,7 @@ import { managementApi } from './management/router.ts'
 import type { Tenant } from './tenant.ts'
 
 const PARTS = [
-  ...[authorization, universalLogin, customPrompt, secondFactor],
+  ...[authorization, universalLogin, customPrompt, secondFactor, consent],
   ...[tokenEndpoint, userinfoEndpoint, wellKnown, logout],
 ]
 

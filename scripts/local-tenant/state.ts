@@ -1,6 +1,6 @@
 import type { Configuration } from './configuration.ts'
 import type { Session, User } from './state/accounts.ts'
-import type { AuthorizationCode, RefreshToken } from './state/grants.ts'
+import type { AuthorizationCode, RefreshToken, UserGrant } from './state/grants.ts'
 import type { LoginTransaction, OneTimeCode } from './state/logins.ts'
 import type { PhoneNetworksState } from './state/phone-networks.ts'
 import type { InboxMessage, LogEvent, SigningKey } from './state/records.ts'
@@ -31,6 +31,8 @@ export type TenantState = {
   oneTimeCodes: OneTimeCode[]
   authorizationCodes: AuthorizationCode[]
   refreshTokens: RefreshToken[]
+  /** Consent that was given. Not in snapshots of earlier days. */
+  userGrants?: UserGrant[]
   /** Of the networks beside the tenant. Not in snapshots of earlier days. */
   phoneNetworks?: PhoneNetworksState
 }

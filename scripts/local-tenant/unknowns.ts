@@ -10,6 +10,16 @@ export type Unknowns = {
   phoneEventUser: 'account' | 'unknown'
   /** Which template a passwordless text is written by, where there are both. */
   smsTextFrom: 'connection' | 'phone_template'
+  /** What `event.transaction.protocol` is in a login by the passwordless OTP grant. */
+  otpGrantProtocol: 'oauth2-resource-owner' | 'oauth2-password'
+  /** Whether fields of that grant's body that Auth0 does not describe reach `event.request.body`. */
+  otpGrantBody: 'whole' | 'known'
+  /** Whether the ID token of that grant has `auth_time`. */
+  otpGrantAuthTime: 'absent' | 'present'
+  /** Whom `event.user` is for the Actions behind one that called `setPrimaryUser`, in the same run. */
+  userAfterSetPrimary: 'as_before' | 'primary'
+  /** Whether the tenant's own apps that are sent back to `localhost` may skip the question for consent. */
+  localhostConsent: 'skipped' | 'asked'
 }
 
 export const DEFAULT_UNKNOWNS: Unknowns = {
@@ -18,4 +28,9 @@ export const DEFAULT_UNKNOWNS: Unknowns = {
   correlationId: 'enabled',
   phoneEventUser: 'account',
   smsTextFrom: 'connection',
+  otpGrantProtocol: 'oauth2-resource-owner',
+  otpGrantBody: 'whole',
+  otpGrantAuthTime: 'absent',
+  userAfterSetPrimary: 'as_before',
+  localhostConsent: 'skipped',
 }

@@ -15,6 +15,7 @@ export const SMS_CODE_PATH = '/u/login-passwordless-sms-otp'
 
 export const OTP_PATH = '/u/mfa-otp-challenge'
 export const FORM_PATH = '/u/custom-prompt'
+export const CONSENT_PATH = '/u/consent'
 
 export type PageNotice = { status: 200 | 400 | 429; notice: Notice; typed?: string; country?: string }
 
@@ -25,9 +26,13 @@ function codePath(transaction: LoginTransaction): string {
 /** Where the login's page is; `state` is the login's own, not the application's. */
 export function pageUrl(transaction: LoginTransaction): string {
   const { stage, form, resume } = transaction
-  if (stage === 'form' || stage === 'mfa') {
-    const path = stage === 'mfa' ? OTP_PATH : `${FORM_PATH}/${encodeURIComponent(form?.id ?? '')}`
-    return `${path}?state=${encodeURIComponent(resume?.state ?? '')}`
+  if (stage === 'form' || stage === 'mfa' || stage === 'consent') {
+    const paths = {
+      form: `${FORM_PATH}/${encodeURIComponent(form?.id ?? '')}`,
+      mfa: OTP_PATH,
+      consent: CONSENT_PATH,
+    }
+    return `${paths[stage]}?state=${encodeURIComponent(resume?.state ?? '')}`
   }
   const path = transaction.stage === 'code' ? codePath(transaction) : IDENTIFIER_PATH
   return `${path}?state=${encodeURIComponent(transaction.id)}`

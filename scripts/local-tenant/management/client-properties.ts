@@ -77,6 +77,8 @@ export const CLIENT_PROPERTIES: { [name: string]: Rule } = {
   token_endpoint_auth_method: nullable(oneOf('none', 'client_secret_post', 'client_secret_basic')),
   app_type: oneOf(...APP_TYPES),
   is_first_party: boolean,
+  // `strict`, in which apps get no ID token, is not here.
+  third_party_security_mode: oneOf('permissive'),
   oidc_conformant: boolean,
   sso: boolean,
   sso_disabled: boolean,

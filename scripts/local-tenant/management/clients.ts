@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { patchMetadata } from '../service/users.ts'
 import type { Client, JsonObject } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
-import { ApiError } from './api-error.ts'
+import { ApiError, notSupported } from './api-error.ts'
 import { type ApiEnv, type Bearer, insufficientScope, permit } from './bearer.ts'
 import { asText, isObject, readBody, text } from './body.ts'
 import { CLIENT_PROPERTIES } from './client-properties.ts'
@@ -43,6 +43,7 @@ export function clientsApi(tenant: Tenant): Hono<ApiEnv> {
     const body = await readBody(c, { required: ['name'], properties: CLIENT_PROPERTIES })
     const client = {
       ...DEFAULTS,
+      ...(body['is_first_party'] === false ? { third_party_security_mode: 'permissive' } : {}),
       client_id: randomText(tenant.world, 32),
       client_secret: randomText(tenant.world, 64),
       ...body,
@@ -64,6 +65,7 @@ export function clientsApi(tenant: Tenant): Hono<ApiEnv> {
       const { client_metadata, ...body } = await readBody(c, { properties })
       if (body['client_secret'] !== undefined && !c.get('bearer').scopes.has('update:client_keys'))
         throw insufficientScope(['update:client_keys'])
+      checkOwner(client, body)
       Object.assign(client, body)
       for (const [name, value] of Object.entries(client)) if (value === null) delete client[name]
       // Source: Auth0 docs, get-started/applications/configure-application-metadata: merged, null removes.
@@ -93,6 +95,13 @@ export function clientsApi(tenant: Tenant): Hono<ApiEnv> {
     return c.json({ tenant: tenant.config.name, global: false, ...client })
   })
   return app
+}
+
+/** Who runs an app, and how far it is trusted, is said once. Source: Auth0 docs, …/first-party-and-third-party-applications. */
+function checkOwner(client: Client, changes: JsonObject): void {
+  for (const name of ['is_first_party', 'third_party_security_mode'])
+    if (changes[name] !== undefined && changes[name] !== client[name])
+      throw notSupported(`${name} cannot be changed after an application was created.`)
 }
 
 const DEFAULTS: JsonObject = {

@@ -48,6 +48,8 @@ export const MANAGEMENT_SCOPES: string[] = [
     'user_attribute_profiles',
   ].map((resource) => `read:${resource}`),
   'read:client_summary',
+  'read:grants',
+  'delete:grants',
   'read:logs',
   'read:logs_users',
   'read:user_idp_tokens',

@@ -12,6 +12,7 @@ import { clientsApi } from './clients.ts'
 import { collectionsApi } from './collections.ts'
 import { connectionsApi } from './connections.ts'
 import { guardianFactorsApi } from './guardian-factors.ts'
+import { grantsApi } from './grants.ts'
 import { identitiesApi } from './identities.ts'
 import { logsApi } from './logs.ts'
 import { phoneTemplatesApi } from './phone-templates.ts'
@@ -30,6 +31,7 @@ const RESOURCES = [
   logsApi,
   clientsApi,
   clientGrantsApi,
+  grantsApi,
   connectionsApi,
   actionsApi,
   bindingsApi,

@@ -3,7 +3,7 @@ import type { Tenant } from '../tenant.ts'
 import type { LoginAnswer } from './login-answer.ts'
 import { aboutLogin, writeLog } from './logs.ts'
 import { randomToken } from './random.ts'
-import { findResourceServer, grantScopes } from './resource-servers.ts'
+import { findResourceServer, grantScopes, requestedAudience } from './resource-servers.ts'
 import { epochSeconds, isoAfter, isoNow } from './seconds.ts'
 import { touch } from './sessions.ts'
 import { applyToScopes } from './token-effects.ts'
@@ -23,7 +23,7 @@ export function answerWithCode(
   const { request, hostname } = transaction
   const own = state.sessions.find(({ id }) => id === transaction.session_id)
   if (own !== undefined) touch(tenant, own, client.client_id)
-  const audience = request.audience ?? defaultAudience(tenant)
+  const audience = requestedAudience(tenant, request)
   const api = audience === undefined ? undefined : findResourceServer(tenant, audience)
   const code: AuthorizationCode = {
     code: randomToken(world, 36),
@@ -59,9 +59,4 @@ export function answerWithCode(
     ...{ kind: 'to_client', target: request, parameters },
     ...(session === undefined ? {} : { session }),
   }
-}
-
-function defaultAudience(tenant: Tenant): string | undefined {
-  const { default_audience } = tenant.state.configuration.tenantSettings
-  return typeof default_audience === 'string' && default_audience !== '' ? default_audience : undefined
 }

@@ -11,6 +11,11 @@ export function listOf(client: Client, setting: string): string[] {
   return Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === 'string') : []
 }
 
+/** An app that others run. Their apps are `permissive` here: they get ID tokens, as the tenant's own do. */
+export function isThirdParty(client: Client): boolean {
+  return client['is_first_party'] === false
+}
+
 /** Auth0's default for an application whose method was never set. */
 const DEFAULT_METHOD = 'client_secret_post'
 

@@ -1,5 +1,6 @@
 import type { Client, Connection, JsonObject } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
+import { isThirdParty } from './clients.ts'
 
 export type PasswordlessStrategy = 'email' | 'sms'
 
@@ -11,7 +12,12 @@ export function passwordlessStrategy(connection: Connection): PasswordlessStrate
   return connection.strategy === 'email' || connection.strategy === 'sms' ? connection.strategy : undefined
 }
 
+/**
+ * Apps of others have the domain-level connections, whichever apps these are enabled for. Source: Auth0 docs,
+ * get-started/applications/third-party-applications/configure-third-party-applications.
+ */
 export function isEnabledFor(connection: Connection, client: Client): boolean {
+  if (isThirdParty(client)) return connection.is_domain_connection
   return connection.enabled_clients.includes(client.client_id)
 }
 

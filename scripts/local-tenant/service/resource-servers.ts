@@ -1,4 +1,4 @@
-import type { Client, Json, ResourceServer } from '../state.ts'
+import type { AuthorizeRequest, Client, Json, ResourceServer } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
 import { allowsGrant } from './clients.ts'
 
@@ -7,7 +7,16 @@ export function managementAudience(tenant: Tenant): string {
   return `https://${tenant.config.domain}/api/v2/`
 }
 
-export type Api = { identifier: string; tokenLifetime: number; allowsOffline: boolean; scopes: string[] }
+export type Api = {
+  identifier: string
+  tokenLifetime: number
+  allowsOffline: boolean
+  /** Whether apps of the tenant's own may use it for people without asking them. */
+  skipsConsent: boolean
+  scopes: string[]
+  /** By scope. */
+  descriptions: { [scope: string]: string }
+}
 
 /** Seconds. Source: Auth0 docs, secure/tokens/access-tokens/update-access-token-lifetime. */
 const DEFAULT_TOKEN_LIFETIME = 86_400
@@ -16,22 +25,39 @@ export function findResourceServer(tenant: Tenant, identifier: string): Api | un
   const stored = tenant.state.configuration.resourceServers.find((each) => each.identifier === identifier)
   if (stored !== undefined) return describe(stored)
   if (identifier !== managementAudience(tenant)) return undefined
-  return { identifier, tokenLifetime: DEFAULT_TOKEN_LIFETIME, allowsOffline: false, scopes: [] }
+  return {
+    ...{ identifier, tokenLifetime: DEFAULT_TOKEN_LIFETIME },
+    ...{ allowsOffline: false, skipsConsent: false, scopes: [], descriptions: {} },
+  }
+}
+
+/** The API of a login: the one that was asked for, else the tenant's default. */
+export function requestedAudience(tenant: Tenant, request: AuthorizeRequest): string | undefined {
+  const { default_audience } = tenant.state.configuration.tenantSettings
+  if (request.audience !== undefined) return request.audience
+  return typeof default_audience === 'string' && default_audience !== '' ? default_audience : undefined
 }
 
 function describe(stored: ResourceServer): Api {
-  const { token_lifetime, allow_offline_access, scopes } = stored
+  const { token_lifetime, allow_offline_access, scopes, skip_consent_for_verifiable_first_party_clients } =
+    stored
+  const listed = Array.isArray(scopes) ? scopes.flatMap(describedScope) : []
   return {
     identifier: stored.identifier,
     tokenLifetime: typeof token_lifetime === 'number' ? token_lifetime : DEFAULT_TOKEN_LIFETIME,
     allowsOffline: allow_offline_access === true,
-    scopes: Array.isArray(scopes) ? scopes.flatMap(scopeName) : [],
+    skipsConsent: skip_consent_for_verifiable_first_party_clients === true,
+    scopes: listed.map(([name]) => name),
+    descriptions: Object.fromEntries(listed),
   }
 }
 
-function scopeName(scope: Json): string[] {
+/** A scope and what it is for; one that nobody has described stands for itself. */
+function describedScope(scope: Json): [string, string][] {
   if (typeof scope !== 'object' || scope === null || Array.isArray(scope)) return []
-  return typeof scope['value'] === 'string' ? [scope['value']] : []
+  const { value, description } = scope
+  if (typeof value !== 'string') return []
+  return [[value, typeof description === 'string' ? description : value]]
 }
 
 const STANDARD_SCOPES = ['openid', 'profile', 'email', 'phone', 'address']

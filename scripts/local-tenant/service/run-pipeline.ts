@@ -2,8 +2,8 @@ import { buildPostLoginEvent } from '../events/post-login-event.ts'
 import type { Client, Connection, LoginTransaction, Session, User } from '../state.ts'
 import type { FormRequest, PostLoginResult, RequestFacts, Tenant } from '../tenant.ts'
 import { findUser, mergeMetadata } from './accounts.ts'
-import { answerWithCode } from './answer-with-code.ts'
 import { findClient } from './clients.ts'
+import { completeLogin } from './complete-login.ts'
 import { findConnection } from './connections.ts'
 import { answerError } from './login-answer.ts'
 import type { LoginAnswer } from './login-answer.ts'
@@ -74,14 +74,8 @@ export async function runPipeline(
       const after = findLogin(tenant, transaction)
       if (after === undefined) return stop('The user does not exist anymore.')
       if (after.user.blocked === true) return stop('user is blocked', 'unauthorized')
-      transaction.stage = 'completed'
-      return answerWithCode(
-        tenant,
-        transaction,
-        after.client,
-        after.user,
-        ownedSession(tenant, transaction, start),
-      )
+      const session = ownedSession(tenant, transaction, start)
+      return completeLogin(tenant, transaction, { client: after.client, user: after.user, session })
     }
   }
 }

@@ -79,7 +79,7 @@ export function signIn(
   return session
 }
 
-/** A login that waits behind a redirect, a form or a challenge may still want its session back. */
+/** A login that waits behind a redirect, a form, a challenge or a question may still want its session back. */
 function endReplaced(tenant: Tenant, session: Session): void {
   const { transactions } = tenant.state
   const isAwaited = transactions.some(
@@ -88,7 +88,7 @@ function endReplaced(tenant: Tenant, session: Session): void {
   if (!isAwaited) endSession(tenant, session.id)
 }
 
-const WAITING = new Set(['suspended', 'form', 'mfa'])
+const WAITING = new Set(['suspended', 'form', 'mfa', 'consent'])
 
 export function touch(tenant: Tenant, session: Session, clientId?: string): void {
   const now = isoNow(tenant.world.clock)

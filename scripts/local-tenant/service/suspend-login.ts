@@ -73,10 +73,15 @@ export function askForFactor(
   return { kind: 'page', transaction }
 }
 
+/** Leaves the login waiting at a page of the tenant's own that comes when no Action is left to run. */
+export function waitBehindActions(tenant: Tenant, transaction: LoginTransaction): void {
+  wait(tenant, transaction, 'consent', { binding_index: Number.MAX_SAFE_INTEGER, action_id: '' })
+}
+
 function wait(
   tenant: Tenant,
   transaction: LoginTransaction,
-  stage: 'suspended' | 'form' | 'mfa',
+  stage: 'suspended' | 'form' | 'mfa' | 'consent',
   { binding_index, action_id }: { binding_index: number; action_id: string },
 ): string {
   const state = randomToken(tenant.world)

@@ -4,10 +4,10 @@ import { randomToken } from './random.ts'
 import { isoNow } from './seconds.ts'
 import { isOver, TRANSACTION_LIFETIME, type FoundTransaction } from './transactions.ts'
 
-/** The login that waits at a form or a challenge, for the very browser and host that began it. */
+/** The login that waits at a form, a challenge or a question, for the very browser and host that began it. */
 export function findWaiting(
   tenant: Tenant,
-  stage: 'form' | 'mfa',
+  stage: 'form' | 'mfa' | 'consent',
   state: string,
   browserId: string | undefined,
   hostname: string,

@@ -21,6 +21,17 @@ export type AuthorizationCode = {
   include_auth_time: boolean
 }
 
+/** What somebody has allowed an application: it is asked for once, in each organization anew. */
+export type UserGrant = {
+  id: string
+  user_id: string
+  client_id: string
+  audience: string
+  scope: string[]
+  /** The id of the organization that was logged in to. */
+  organization?: string
+}
+
 export type RefreshToken = {
   id: string
   token: string

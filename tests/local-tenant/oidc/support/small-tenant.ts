@@ -69,6 +69,7 @@ export function smallState(key: SigningKey): TenantState {
       resourceServers: [
         {
           ...{ id: 'rs_1', identifier: API, name: 'API', allow_offline_access: true },
+          skip_consent_for_verifiable_first_party_clients: true,
           scopes: [{ value: 'read:things' }],
         },
       ],

@@ -1,5 +1,5 @@
 import type { TenantFile } from './tenant-file.ts'
-import { addChanges, changesBetween, takeBackByMerge } from './json-changes.ts'
+import { addChanges, changesBetween, isOurs, takeBackByMerge, type Change } from './json-changes.ts'
 import type { Mark, Piece } from './plan.ts'
 import { piece } from './plan.ts'
 import type { PresentClient, PresentTenant } from './present-tenant.ts'
@@ -8,8 +8,8 @@ import type { Before, DeployRecord } from './record.ts'
 export type MarksPlan = { pieces: Piece[]; marks: Mark[]; before: Before['marks'] }
 
 /**
- * The apps whose people may add a phone carry a mark for our Actions, beside whatever else they carry. The file names
- * them by client id: names may be shared. Of an app that is not named any more the mark is taken off again.
+ * The apps whose people may add a phone carry marks for our Actions, beside whatever else they carry. The file names
+ * them by client id: names may be shared. A mark that an app is not to carry any more is taken off again.
  */
 export function compareMarks(
   file: TenantFile,
@@ -21,43 +21,55 @@ export function compareMarks(
   const named = apps.map((app) => markOf(file, app, known[app.client_id] ?? []))
   const left = clients
     .filter(({ client_id }) => !apps.some((app) => app.client_id === client_id))
-    .flatMap((client) => unmarkOf(client, known[client.client_id]))
-  const changed = named.filter(({ mark }) => mark !== undefined)
+    .flatMap((client) => unmarkOf(client, known[client.client_id] ?? []))
+  const all = [...named, ...left]
   return {
-    pieces: [...named, ...left].map(({ piece }) => piece),
-    marks: [...changed, ...left].flatMap(({ mark }) => (mark === undefined ? [] : [mark])),
-    // What is to be taken off is remembered until that is done; a mark set after that is somebody else's.
-    before: {
-      ...Object.fromEntries(left.map(({ mark: { clientId } }) => [clientId, known[clientId] ?? []])),
-      ...Object.fromEntries(
-        named.flatMap(({ id, changes }) => (changes.length > 0 ? [[id, changes] as const] : [])),
+    pieces: all.map(({ piece }) => piece),
+    marks: all.flatMap(({ mark }) => (Object.keys(mark.metadata).length > 0 ? [mark] : [])),
+    before: Object.fromEntries(
+      [...left, ...named].flatMap(({ mark, changes }) =>
+        changes.length > 0 ? [[mark.clientId, changes] as const] : [],
       ),
-    },
+    ),
   }
 }
 
-function markOf({ clients = [] }: TenantFile, app: PresentClient, known: Before['marks'][string]) {
-  const { client_id: id, name, client_metadata: present = {} } = app
-  const metadata = clients.find((client) => client.name === id)?.client_metadata ?? {}
-  const fresh = changesBetween(present, metadata)
-  const differences = fresh.map(({ path }) => `is marked ${path.join('.')}`)
+function markOf({ clients = [] }: TenantFile, app: PresentClient, known: readonly Change[]) {
+  const { client_id: clientId, name: clientName, client_metadata: present = {} } = app
+  const wanted = clients.find((client) => client.name === clientId)?.client_metadata ?? {}
+  const fresh = changesBetween(present, wanted)
+  const isWanted = ({ path: [key = ''] }: Change) => Object.hasOwn(wanted, key)
+  const unwanted = stillThere(
+    present,
+    known.filter((change) => !isWanted(change)),
+  )
+  const takenBack = takeBackByMerge(present, unwanted)
+  const differences = [
+    ...fresh.map(({ path }) => `is marked ${path.join('.')}`),
+    ...Object.keys(takenBack).map((key) => `is not to be marked any more: ${key} as it was`),
+  ]
   return {
-    id,
-    changes: addChanges(known, fresh),
-    piece: piece({ type: 'App', name }, true, differences),
-    mark: fresh.length > 0 ? { clientId: id, clientName: name, metadata } : undefined,
+    piece: piece({ type: 'App', name: clientName }, true, differences),
+    mark: { clientId, clientName, metadata: { ...takenBack, ...(fresh.length > 0 ? wanted : {}) } },
+    changes: [...addChanges(known.filter(isWanted), fresh), ...unwanted],
   }
 }
 
-function unmarkOf(client: PresentClient, known: Before['marks'][string] | undefined) {
+function unmarkOf(client: PresentClient, known: readonly Change[]) {
   const { client_id: clientId, name: clientName, client_metadata: present = {} } = client
-  const metadata = takeBackByMerge(present, known ?? [])
-  if (Object.keys(metadata).length === 0) return []
+  const changes = stillThere(present, known)
+  if (changes.length === 0) return []
+  const metadata = takeBackByMerge(present, changes)
   const differences = Object.keys(metadata).map((key) => `is not named any more: ${key} as it was`)
   return [
     {
       piece: piece({ type: 'App', name: clientName }, true, differences),
       mark: { clientId, clientName, metadata },
+      changes,
     },
   ]
 }
+
+/** What is to be taken off is remembered until that is done; a mark set after that is somebody else's. */
+const stillThere = (present: NonNullable<PresentClient['client_metadata']>, known: readonly Change[]) =>
+  known.filter(({ path }) => isOurs(present, path, known))

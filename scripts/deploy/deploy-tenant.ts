@@ -3,7 +3,7 @@ import { runDeployCli } from '../import/run-deploy-cli.ts'
 import { namesOfOthers, withClaims } from './claims.ts'
 import type { Connection } from './connect.ts'
 import { fillWanted } from './fill-wanted.ts'
-import { findApps } from './find-apps.ts'
+import { findApps, type Apps } from './find-apps.ts'
 import { makeWhatHasIds } from './first-pass.ts'
 import { importPieces, type DeployCli } from './import-pieces.ts'
 import { makePlan } from './make-plan.ts'
@@ -29,7 +29,10 @@ export type DeployInput = {
 }
 
 /** What of the settings a deploy goes by. */
-export type DeploySettings = Pick<GivenSettings, 'apps' | 'keywords' | 'customDomains' | 'smsOnlyAccounts'>
+export type DeploySettings = Pick<
+  GivenSettings,
+  'apps' | 'otpApps' | 'keywords' | 'customDomains' | 'smsOnlyAccounts'
+>
 
 /** A tenant as it is, what is wanted of it, and what that takes. */
 export type Prepared = { present: PresentTenant; wanted: Wanted; ours: OurNames; plan: Plan }
@@ -59,10 +62,15 @@ function makePrepared({ sources, settings, adopt = false }: DeployInput, present
   const record = adopt && found === undefined ? withClaims(newRecord(), ours) : found
   const others = namesOfOthers(ours, present, record ?? newRecord())
   if (others.length > 0) throw new Error(takenNames(others))
-  const apps = findApps(present.clients, settings.apps)
+  const apps = appsOf(settings, present)
   const wanted = fillWanted(sources, settings.keywords(present), present, apps)
   return { present, wanted, ours, plan: makePlan(wanted, ours, present, apps, record) }
 }
+
+const appsOf = ({ apps, otpApps }: DeploySettings, { clients }: PresentTenant): Apps => ({
+  all: findApps(clients, apps),
+  otp: findApps(clients, otpApps),
+})
 
 const takenNames = (others: readonly string[]): string =>
   `The tenant has something of others under a name of ours, and no record says that it is ours: ${others.join(', ')}. ` +
@@ -103,7 +111,7 @@ async function finish(input: DeployInput): Promise<void> {
   const { present, wanted, ours, plan } = await prepareAgain(input)
   const record = recordOfRelease(plan.record, wanted, present, new Date())
   await writeRecord(input.connection.management, present, record)
-  const apps = findApps(present.clients, input.settings.apps)
+  const apps = appsOf(input.settings, present)
   const left = makePlan(wanted, ours, present, apps, record).pieces.filter(({ change }) => change !== 'keep')
   if (left.length === 0) return
   const names = left.map(({ type, name, details }) => `${type} “${name}” (${details.join(', ')})`)

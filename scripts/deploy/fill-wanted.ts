@@ -4,6 +4,7 @@ import { leaveOutUnwanted } from '../import/optional-parts.ts'
 import { textKeywords } from '../import/text-keywords.ts'
 import type { TenantFile } from './tenant-file.ts'
 import { expandApps } from '../settings/expand-apps.ts'
+import type { Apps } from './find-apps.ts'
 import type { PresentClient, PresentTenant } from './present-tenant.ts'
 import type { Sources, Wanted } from './wanted.ts'
 
@@ -20,12 +21,9 @@ export function fillWanted(
   { document, ...sources }: Sources,
   keywords: Keywords,
   present: PresentTenant,
-  apps: readonly PresentClient[],
+  apps: Apps,
 ): Wanted {
-  const expanded = expandApps(
-    document,
-    apps.map(({ client_id }) => client_id),
-  )
+  const expanded = expandApps(document, idsOf(apps.all), idsOf(apps.otp))
   const { client } = present.companion ?? {}
   const formIds = new Map(present.forms.map(({ name, id }) => [name, id]))
   const filled = fillKeywords(leaveOutUnwanted(expanded, keywords), {
@@ -37,3 +35,5 @@ export function fillWanted(
   })
   return { ...sources, file: filled as TenantFile }
 }
+
+const idsOf = (apps: readonly PresentClient[]): string[] => apps.map(({ client_id }) => client_id)

@@ -1,5 +1,12 @@
 import type { PresentClient } from './present-tenant.ts'
 
+/** The applications of an admin's settings. */
+export type Apps = {
+  all: readonly PresentClient[]
+  /** Those of them that may link by the OTP grant as well. */
+  otp: readonly PresentClient[]
+}
+
 /**
  * The applications that an admin names, by client id or by name.
  *

@@ -7,6 +7,8 @@ import { compareCompanion } from './compare-companion.ts'
 import { compareConnections, type Named } from './compare-connections.ts'
 import { compareMarks } from './compare-marks.ts'
 import { comparePhone } from './compare-phone.ts'
+import type { Apps } from './find-apps.ts'
+import { GIVE_OTP_GRANT, lacksOtpGrant } from './otp-grant.ts'
 import type { OurNames } from './our-names.ts'
 import type { Plan } from './plan.ts'
 import type { PresentClient, PresentTenant } from './present-tenant.ts'
@@ -21,15 +23,15 @@ export function makePlan(
   wanted: Wanted,
   ours: OurNames,
   present: PresentTenant,
-  apps: readonly PresentClient[],
+  apps: Apps,
   known: DeployRecord | undefined,
 ): Plan {
   const { file } = wanted
   const record = withClaims(known ?? newRecord(), ours)
-  const connections = compareConnections(file, present, record, namedClients(ours, present, apps))
+  const connections = compareConnections(file, present, record, namedClients(ours, present, apps.all))
   const phone = comparePhone(file, present, record)
   const protection = compareAttackProtection(file, present, record)
-  const marks = compareMarks(file, present, apps, record)
+  const marks = compareMarks(file, present, apps.all, record)
   const { bindings, pieces: bound } = compareBindings(file, present)
   return {
     pieces: [
@@ -56,7 +58,7 @@ export function makePlan(
         attackProtection: protection.before,
       },
     },
-    notes: notesOn(file.phoneProviders !== undefined, present),
+    notes: [...notesOnProvider(file.phoneProviders !== undefined, present), ...notesOnGrants(apps)],
   }
 }
 
@@ -68,7 +70,7 @@ function namedClients(ours: OurNames, present: PresentTenant, apps: readonly Pre
   return new Map([...byId, [ours.companion, { client_id, name: ours.companion }]])
 }
 
-function notesOn(deliversCodes: boolean, { phoneProviders }: PresentTenant): string[] {
+function notesOnProvider(deliversCodes: boolean, { phoneProviders }: PresentTenant): string[] {
   const [provider] = phoneProviders
   if (provider === undefined || (provider['name'] === 'custom') === deliversCodes) return []
   return deliversCodes
@@ -78,4 +80,13 @@ function notesOn(deliversCodes: boolean, { phoneProviders }: PresentTenant): str
     : [
         'CODE_PROVIDER is none, but the tenant’s phone provider is custom still: choose another one (Branding → Phone Provider), or sms-provider goes on delivering codes as it was deployed.',
       ]
+}
+
+function notesOnGrants({ otp }: Apps): string[] {
+  return otp
+    .filter(lacksOtpGrant)
+    .map(
+      ({ name }) =>
+        `${name} is in OTP_CLIENTS, but has not the grant type that it needs, and a deploy gives none. ${GIVE_OTP_GRANT}`,
+    )
 }

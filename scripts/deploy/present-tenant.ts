@@ -50,7 +50,12 @@ export type PresentAction = {
 
 export type PresentBinding = { id: string; actionId: string; actionName: string; displayName: string }
 
-export type PresentClient = { client_id: string; name: string; client_metadata?: JsonObject }
+export type PresentClient = {
+  client_id: string
+  name: string
+  client_metadata?: JsonObject
+  grant_types?: readonly string[]
+}
 
 export type PresentCompanion = {
   client: JsonObject & { client_id: string; client_secret: string }

@@ -70,12 +70,12 @@ async function readClients(management: ManagementClient): Promise<PresentClient[
   const clients: PresentClient[] = []
   const page = await management.clients.list({
     ...{ per_page: 100, include_totals: true, is_global: false },
-    ...{ fields: 'client_id,name,client_metadata', include_fields: true },
+    ...{ fields: 'client_id,name,client_metadata,grant_types', include_fields: true },
   })
-  for await (const { client_id, name, client_metadata } of page) {
+  for await (const { client_id, name, client_metadata, grant_types } of page) {
     if (client_id === undefined || name === undefined) continue
     const metadata = client_metadata && { client_metadata: client_metadata as JsonObject }
-    clients.push({ client_id, name, ...metadata })
+    clients.push({ client_id, name, ...metadata, ...(grant_types && { grant_types }) })
   }
   return clients
 }

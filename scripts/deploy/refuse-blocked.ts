@@ -26,12 +26,13 @@ export async function refuseBlocked(
   settings: DeploySettings,
   present: PresentTenant,
 ): Promise<void> {
-  const { apps, customDomains, smsOnlyAccounts } = settings
-  const { CODE_PROVIDER } = settings.keywords(present)
+  const { apps, otpApps, customDomains, smsOnlyAccounts } = settings
+  const { CODE_PROVIDER, CODES_PER_HOUR } = settings.keywords(present)
   const findings = examine(present, {
     ...{ file: leaveOutUnwanted(document, { CODE_PROVIDER: CODE_PROVIDER ?? 'none' }), codes, bodies },
-    ...{ tenantDomain, settingsProblems: [], apps, customDomains, smsOnlyAccounts },
+    ...{ tenantDomain, settingsProblems: [], apps, otpApps, customDomains, smsOnlyAccounts },
     codeProvider: typeof CODE_PROVIDER === 'string' ? CODE_PROVIDER : undefined,
+    hasHourBudget: CODES_PER_HOUR !== 'none',
     counted: await count(management),
   })
   const found = blocking(findings)

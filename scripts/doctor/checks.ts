@@ -11,6 +11,7 @@ import { EMAIL_CONNECTION, EMAIL_CONNECTION_COMPANION } from './checks/email-con
 import { EMAIL_PROVIDER } from './checks/email-provider.ts'
 import { IDENTIFIER_FIRST, UNIVERSAL_LOGIN } from './checks/login-pages.ts'
 import { MFA_BY_ACTIONS } from './checks/mfa-by-actions.ts'
+import { OTP_APPS, OTP_CODES, OTP_GRANTS, OTP_MARKS } from './checks/otp-apps.ts'
 import { PHONE_ONLY_PEOPLE } from './checks/phone-only-people.ts'
 import {
   PHONE_PROVIDER,
@@ -39,6 +40,10 @@ export const CHECKS: readonly Check[] = [
   SMS_CONNECTION,
   APPS,
   APP_MARKS,
+  OTP_APPS,
+  OTP_MARKS,
+  OTP_GRANTS,
+  OTP_CODES,
   CUSTOM_DOMAINS,
   COMPANION,
   COMPANION_CALLBACKS,

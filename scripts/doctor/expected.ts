@@ -15,7 +15,11 @@ export type Expected = Pick<Wanted, 'file' | 'bodies'> & {
   customDomains: readonly string[] | undefined
   /** Names or client ids. */
   apps: readonly string[] | undefined
+  /** Those of them that may link by the OTP grant as well. */
+  otpApps: readonly string[] | undefined
   codeProvider: string | undefined
+  /** Whether `CODES_PER_HOUR` says how many codes may be sent. */
+  hasHourBudget: boolean | undefined
   /** What becomes of people who sign in by phone alone; undefined: nobody has decided. */
   smsOnlyAccounts: 'refuse' | 'allow' | undefined
   counted: Counted

@@ -1,9 +1,9 @@
-import { splitList } from '../../lib/settings-checks.ts'
 import { parseCountries } from '../build-countries.ts'
 import type { Deployer } from '../deploy/connect.ts'
 import type { Keywords } from '../import/keywords.ts'
 import { EnvironmentError } from './environment-error.ts'
 import { findProblems, problemsAlone } from './find-problems.ts'
+import { givenApps } from './given-apps.ts'
 import { keywordsOf } from './given-keywords.ts'
 import type { Environment } from './given-text.ts'
 import { givenText, textOf } from './given-text.ts'
@@ -14,6 +14,8 @@ export type GivenSettings = {
   deployer: Deployer
   /** Names or client ids of applications that the tenant has; at least one. */
   apps: string[]
+  /** Those of them that may link by the OTP grant as well, named in either way. */
+  otpApps: string[]
   /** Undefined: those that the tenant has. */
   customDomains: string[] | undefined
   /** Undefined: nobody has decided. */
@@ -40,7 +42,8 @@ export function readEnvironment(environment: Environment): GivenSettings {
   const customDomains = givenCustomDomains(environment)
   return {
     deployer: deployerOf(environment),
-    apps: [...new Set(splitList(textOf(environment, 'APP_CLIENTS')))],
+    apps: givenApps(environment, 'APP_CLIENTS'),
+    otpApps: givenApps(environment, 'OTP_CLIENTS'),
     customDomains,
     smsOnlyAccounts: (['refuse', 'allow'] as const).find(
       (each) => each === givenText(environment, 'SMS_ONLY_ACCOUNTS'),

@@ -6,7 +6,7 @@ import { parse, parseDocument } from 'yaml'
 
 import { settingsOf } from '../../lib/settings-catalogue.ts'
 import { FORM_NAMES } from '../../scripts/import/form-keywords.ts'
-import { APP } from '../../scripts/settings/expand-apps.ts'
+import { APP, OTP_APP } from '../../scripts/settings/expand-apps.ts'
 import { readEnvironment } from '../../scripts/settings/read-environment.ts'
 import { renderEnvExample } from '../../scripts/settings/render-env-example.ts'
 import { renderTenantSecrets } from '../../scripts/settings/render-tenant-secrets.ts'
@@ -55,7 +55,7 @@ describe('tenant.yaml', () => {
     },
   )
 
-  test('its keywords are what is given, what deploy finds out, the texts of codes, and the app', () => {
+  test('its keywords are what is given, what deploy finds out, the texts of codes, and apps', () => {
     const used = [...tenantYaml.replaceAll(/^ *#.*$/gm, '').matchAll(/(?:##|@@)([A-Z_]+)(?:##|@@)/g)]
     const given = Object.keys(readEnvironment(LEAST).keywords({ customDomains: [] }))
     const found = DEPLOY_SETTING_NAMES.filter((name) => DEPLOY_SETTINGS[name].needed === 'found')
@@ -63,7 +63,7 @@ describe('tenant.yaml', () => {
     expect(sorted(new Set(used.map(([, name = '']) => name)))).toEqual(
       sorted([
         ...given.filter((name) => !ofTexts.includes(name)),
-        ...[...found, 'SMS_TEMPLATE', 'VOICE_TEMPLATE', APP.replaceAll('#', '')],
+        ...[...found, 'SMS_TEMPLATE', 'VOICE_TEMPLATE', APP.replaceAll('#', ''), OTP_APP.replaceAll('#', '')],
       ]),
     )
   })

@@ -45,6 +45,14 @@ test('the companion can do two things and return to /continue only', () => {
   })
 })
 
+test('an app that may link by the OTP grant carries that mark beside the one of every app', () => {
+  const marks = ['##APP_CLIENT_NAME##', '##OTP_CLIENT_NAME##'].map((name) => named(tenant.clients, name))
+  expect(marks.map(({ client_metadata }) => client_metadata)).toEqual([
+    { phone_link: 'on' },
+    { phone_link: 'on', phone_link_otp: 'on' },
+  ])
+})
+
 test('every Form and flow that is built is imported, and no other', () => {
   const paths = (kind: string) =>
     buildForms()
@@ -117,5 +125,7 @@ test('only our own resources are named', () => {
     ].sort(),
   )
   expect(tenant.connections.map(({ name }) => name)).toEqual(['email', 'sms'])
-  expect(tenant.clients.map(({ name }) => name)).toEqual([COMPANION, '##APP_CLIENT_NAME##'])
+  expect(tenant.clients.map(({ name }) => name)).toEqual([
+    ...[COMPANION, '##APP_CLIENT_NAME##', '##OTP_CLIENT_NAME##'],
+  ])
 })

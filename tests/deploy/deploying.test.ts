@@ -1,5 +1,7 @@
 import type { DeployInput } from '../../scripts/deploy/deploy-tenant.ts'
 import { connect } from '../../scripts/deploy/connect.ts'
+import { asText } from '../../scripts/deploy/github-markdown.ts'
+import { renderPlanComment } from '../../scripts/deploy/render-plan-comment.ts'
 import { shownPlan } from '../../scripts/deploy/plan.ts'
 import { DEPLOY_SCOPES, ROLLBACK_SCOPES, UNDEPLOY_SCOPES } from '../../scripts/deploy/scopes.ts'
 import { readDocument } from '../../scripts/deploy/wanted.ts'
@@ -28,6 +30,8 @@ const changed = async (more: Partial<DeployInput> = {}) =>
     .items.filter(({ change }) => change !== 'keep')
     .map(({ type, name, details }) => `${type} ${name}: ${details.join(', ')}`)
 const configuration = async () => (await world.tenant.control.state()).configuration
+const metadataOf = async (name: string) =>
+  (await configuration()).clients.find((client) => client.name === name)?.['client_metadata']
 const action = async (name: string) => {
   const { actions, actionVersions } = await configuration()
   const found = actions.find((each) => each.name === name)
@@ -91,6 +95,35 @@ describe('a change', () => {
     ])
     await world.deploy({ settings })
     expect(await changed({ settings })).toEqual([])
+    await world.undeploy()
+    await expectWhole(world, before)
+  })
+
+  test('of the apps with the OTP grant: marked besides, what they lack is said, and the mark goes again', async () => {
+    const settingsOf = (OTP_CLIENTS: string) =>
+      world.settingsWith({ APP_CLIENTS: 'Demo App, Phone App', OTP_CLIENTS })
+    const settings = settingsOf('Phone App')
+    const plan = shownPlan('tenant', (await world.plan({ settings })).plan)
+    const note =
+      'Phone App is in OTP_CLIENTS, but has not the grant type that it needs, and a deploy gives none. ' +
+      'Dashboard, Applications → the app → Settings → Advanced Settings → Grant Types: switch on Passwordless OTP.'
+    expect(plan.notes).toContain(note)
+    expect(renderPlanComment(plan)).toContain(asText(note))
+    await world.deploy({ settings })
+    expect(await metadataOf('Phone App')).toMatchObject({ phone_link: 'on', phone_link_otp: 'on' })
+    expect(await metadataOf('Demo App')).toEqual({ phone_link: 'on' })
+    expect(await changed({ settings })).toEqual([])
+    await expectUnharmed(world, foreign)
+
+    const without = settingsOf('none')
+    expect(await changed({ settings: without })).toEqual([
+      'App Phone App: is not to be marked any more: phone_link_otp as it was',
+    ])
+    await world.deploy({ settings: without })
+    expect(await metadataOf('Phone App')).not.toHaveProperty('phone_link_otp')
+    expect(await changed({ settings: without })).toEqual([])
+
+    await world.deploy({ settings })
     await world.undeploy()
     await expectWhole(world, before)
   })
@@ -191,9 +224,16 @@ describe('what stands in the way is said, and nothing is changed', () => {
       universal_login_experience: 'classic',
       identifier_first: false,
     })
-    const message = await refusal({ settings: world.settingsWith({ APP_CLIENTS: 'No Such App' }) })
+    const message = await refusal({
+      settings: world.settingsWith({ APP_CLIENTS: 'No Such App', OTP_CLIENTS: 'Other App' }),
+    })
     expect(message.split('\n')[0]).toMatch(/^localhost:\d+ is not ready, and nothing was changed:$/)
-    for (const part of ['New Universal Login', 'Identifier First', 'No Such App'])
+    for (const part of [
+      'New Universal Login',
+      'Identifier First',
+      'No Such App',
+      '“Other App” is not in APP_CLIENTS',
+    ])
       expect(message).toContain(part)
   })
 

@@ -58,7 +58,7 @@ describe('a healthy tenant', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
     const lines = stdout.trimEnd().split('\n')
     expect(lines[0]).toBe(stage.environment['AUTH0_DOMAIN'])
-    expect(lines.at(-1)).toBe('30 passed, 0 warnings, 0 failed.')
+    expect(lines.at(-1)).toBe('34 passed, 0 warnings, 0 failed.')
     expect(Math.max(...lines.map((line) => line.length))).toBe(100)
     expect(stripVTControlCharacters(stdout)).toBe(stdout)
   })
@@ -79,7 +79,7 @@ describe('a sick tenant', () => {
       /│ fail │ New Universal Login +│ The tenant uses Classic Login\. +│ Dashboard, Branding →/,
     )
     expect(stdout).toMatch(
-      /29 passed, 0 warnings, 1 failed\. npm run deploy does not start .*: New Universal Login\.\n$/,
+      /33 passed, 0 warnings, 1 failed\. npm run deploy does not start .*: New Universal Login\.\n$/,
     )
   })
 

@@ -43,7 +43,8 @@ export const APP_MARKS: Check = {
 export const foundApps = ({ clients }: PresentTenant, { apps = [] }: Expected): PresentClient[] =>
   apps.flatMap((app) => lookUp(clients, app).found)
 
-function lookUp(
+/** The application of that name or client id, if it is there and one alone. */
+export function lookUp(
   clients: readonly PresentClient[],
   app: string,
 ): { found: PresentClient[]; problems: string[] } {

@@ -5,11 +5,14 @@ const OURS = new Set([
   ...['phone-linking-record', 'Phone Linking Companion'],
 ])
 
+/** What a deploy puts on an app. */
+const MARKS = ['phone_link', 'phone_link_otp']
+
 const isForeign = ({ name }: { name?: unknown }): boolean =>
   typeof name === 'string' && !OURS.has(name) && !name.startsWith('Phone Linking')
 
 /**
- * All that others have and that a deploy may not change while it runs, as one text: applications but for their mark,
+ * All that others have and that a deploy may not change while it runs, as one text: applications but for their marks,
  * Actions and the order in which they are bound, connections (of `sms` and `email` the applications that they were
  * open to), Forms, flows, grants and texts.
  */
@@ -21,7 +24,7 @@ export function foreignPartOf(configuration: Configuration): string {
   const { tenantSettings, prompts, customText, partials, resourceServers, emailProvider, vaultConnections } =
     rest
   return JSON.stringify({
-    clients: clients.filter(isForeign).map(withoutMark),
+    clients: clients.filter(isForeign).map(withoutMarks),
     actions: foreign,
     bound: Object.entries(bindings).map(([trigger, list]) => [
       trigger,
@@ -51,8 +54,8 @@ export function foreignPartOf(configuration: Configuration): string {
   })
 }
 
-function withoutMark(client: JsonObject): JsonObject {
+function withoutMarks(client: JsonObject): JsonObject {
   const { client_metadata: metadata, ...rest } = client
-  const others = Object.entries((metadata ?? {}) as JsonObject).filter(([name]) => name !== 'phone_link')
+  const others = Object.entries((metadata ?? {}) as JsonObject).filter(([name]) => !MARKS.includes(name))
   return { ...rest, client_metadata: Object.fromEntries(others) }
 }

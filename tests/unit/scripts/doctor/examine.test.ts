@@ -9,6 +9,7 @@ import { CODES } from './mistakes/codes.ts'
 import { COMPANION } from './mistakes/companion.ts'
 import { EMAIL } from './mistakes/email.ts'
 import { LIMITS } from './mistakes/limits.ts'
+import { OTP, withOtpApp } from './mistakes/otp-apps.ts'
 import { PAGES } from './mistakes/login-pages.ts'
 import { PEOPLE } from './mistakes/people.ts'
 import { PROTECTION } from './mistakes/protection.ts'
@@ -16,7 +17,7 @@ import { SMS } from './mistakes/sms-connection.ts'
 import { companion, DEPLOY, many, named, ourGrant, sms } from './parts-of-a-case.ts'
 
 const MISTAKES = [
-  ...[...PAGES, ...EMAIL, ...CODES, ...SMS, ...APPS, ...COMPANION],
+  ...[...PAGES, ...EMAIL, ...CODES, ...SMS, ...APPS, ...OTP, ...COMPANION],
   ...[...ACTIONS, ...BINDINGS, ...BODIES, ...PROTECTION, ...PEOPLE, ...LIMITS],
 ]
 
@@ -44,6 +45,14 @@ test.each(MISTAKES)('%s', (_, change, check, verdict, found, mend) => {
 describe('what is no problem', () => {
   test.each<[string, (of: Case) => void]>([
     ['an app named by its client id', ({ wanted }) => (wanted.apps = ['id-app'])],
+    ['an app with the OTP grant', withOtpApp],
+    [
+      'an app with the OTP grant, in one setting by its name and in the other by its client id',
+      (of) => {
+        withOtpApp(of)
+        of.wanted.otpApps = ['id-app']
+      },
+    ],
     ['a plan without bot detection', ({ tenant }) => (tenant.attackProtection.botDetection = undefined)],
     [
       'bot detection that always asks',
@@ -149,15 +158,24 @@ describe('settings that do not hold', () => {
   })
 
   test.each<[string, (of: Case) => void, string[]]>([
-    ['APP_CLIENTS', ({ wanted }) => (wanted.apps = undefined), ['apps', 'app_marks']],
+    ['APP_CLIENTS', ({ wanted }) => (wanted.apps = undefined), ['apps', 'app_marks', 'otp_apps']],
+    [
+      'OTP_CLIENTS',
+      ({ wanted }) => (wanted.otpApps = undefined),
+      ['otp_apps', 'otp_marks', 'otp_grants', 'otp_codes'],
+    ],
+    ['CODES_PER_HOUR', ({ wanted }) => (wanted.hasHourBudget = undefined), ['otp_codes']],
     [
       'CODE_PROVIDER',
       ({ wanted }) => (wanted.codeProvider = undefined),
-      ['tenant_phone_provider', 'phone_provider', 'phone_provider_action'],
+      ['tenant_phone_provider', 'phone_provider', 'phone_provider_action', 'otp_codes'],
     ],
     ['PHONE_COUNTRIES', ({ wanted }) => (wanted.codes = undefined), ['actions']],
   ])('what depends on %s is not judged without it, and all else is', (_, change, left) => {
-    const findings = examined(change)
+    const findings = examined((of) => {
+      withOtpApp(of)
+      change(of)
+    })
     const seen = findings.map(({ check }) => check)
     expect(CHECKS.map(({ check }) => check).filter((check) => !seen.includes(check))).toEqual(left)
     expect(findings.filter(({ verdict }) => verdict !== 'pass')).toEqual([])

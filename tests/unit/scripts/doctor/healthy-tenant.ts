@@ -36,7 +36,7 @@ export function healthyCase(): Case {
         ],
       },
       clients: [
-        { client_id: 'id-app', name: 'Shop', client_metadata: { phone_link: 'on' } },
+        { client_id: 'id-app', name: 'Shop', client_metadata: { phone_link: 'on' }, grant_types: [] },
         { client_id: 'id-other', name: 'Other' },
         { client_id: 'id-companion', name: 'Phone Linking Companion' },
       ],
@@ -86,7 +86,9 @@ export function healthyCase(): Case {
       settingsProblems: [],
       customDomains: undefined,
       apps: ['Shop'],
+      otpApps: [],
       codeProvider: 'twilio_messaging',
+      hasHourBudget: false,
       smsOnlyAccounts: undefined,
       counted: { phoneOnlyPeople: 0, forms: 7, flows: 2 },
     },

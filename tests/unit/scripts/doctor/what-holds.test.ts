@@ -5,24 +5,29 @@ import { LEAST, TWILIO } from '../../../support/given-settings.ts'
 const WHOLE = {
   ...{ ...LEAST, ...TWILIO, CODE_PROVIDER: 'twilio_verify', APP_CLIENTS: 'Shop, Shop, id-other' },
   ...{ CUSTOM_DOMAINS: 'Login.example.com', SMS_ONLY_ACCOUNTS: 'allow', PHONE_COUNTRIES: 'DE, US' },
+  ...{ OTP_CLIENTS: 'id-other, id-other', CODES_PER_HOUR: '500' },
 }
 
 test.each([
   ['as little as can be said', LEAST],
   ['much', WHOLE],
 ])('%s: reads what a deploy reads', (_, environment) => {
-  const { apps, customDomains, smsOnlyAccounts, countries, settingsProblems } = readWhatHolds(environment)
+  const { apps, otpApps, customDomains, smsOnlyAccounts, countries, settingsProblems } =
+    readWhatHolds(environment)
   expect(settingsProblems).toEqual([])
   const given = readEnvironment(environment)
-  expect({ apps, customDomains, smsOnlyAccounts, countries }).toEqual({
-    ...{ apps: given.apps, customDomains: given.customDomains },
+  expect({ apps, otpApps, customDomains, smsOnlyAccounts, countries }).toEqual({
+    ...{ apps: given.apps, otpApps: given.otpApps, customDomains: given.customDomains },
     ...{ smsOnlyAccounts: given.smsOnlyAccounts, countries: given.countries },
   })
   expect(readWhatHolds(environment).codeProvider).toBe(environment.CODE_PROVIDER)
+  expect(readWhatHolds(environment).hasHourBudget).toBe('CODES_PER_HOUR' in environment)
 })
 
 test.each<[string, object, (keyof WhatHolds)[]]>([
   ['APP_CLIENTS', { APP_CLIENTS: '' }, ['apps']],
+  ['OTP_CLIENTS', { OTP_CLIENTS: ',' }, ['otpApps']],
+  ['CODES_PER_HOUR', { CODES_PER_HOUR: 'many' }, ['hasHourBudget']],
   ['CODE_PROVIDER', { CODE_PROVIDER: 'carrier_pigeon' }, ['codeProvider']],
   ['CUSTOM_DOMAINS', { CUSTOM_DOMAINS: 'https://login.example.com' }, ['customDomains']],
   ['SMS_ONLY_ACCOUNTS', { SMS_ONLY_ACCOUNTS: 'maybe' }, ['smsOnlyAccounts']],

@@ -1,10 +1,14 @@
 import type { TenantFile } from '../../../../scripts/deploy/tenant-file.ts'
 import { expandApps } from '../../../../scripts/settings/expand-apps.ts'
 
+const MARKS = { phone_link: 'on' }
+const OTP_MARKS = { phone_link: 'on', phone_link_otp: 'on' }
+
 const FILE: TenantFile = {
   clients: [
     { name: 'Companion', client_metadata: { phone_link_inner: 'true' } },
-    { name: '##APP_CLIENT_NAME##', client_metadata: { phone_link: 'on' } },
+    { name: '##APP_CLIENT_NAME##', client_metadata: MARKS },
+    { name: '##OTP_CLIENT_NAME##', client_metadata: OTP_MARKS },
   ],
   connections: [
     { name: 'other' },
@@ -14,12 +18,21 @@ const FILE: TenantFile = {
   flows: [{ name: 'Notify', body: 'notify.json' }],
 }
 
-test.each([[['Shop']], [['Shop', 'rTk3x2Vb9Q', 'Acme for iOS']]])(
-  '%j are each said what is said of one',
-  (apps) => {
-    expect(expandApps(FILE, apps)).toEqual({
+test.each<[apps: string[], otpApps: string[], rest: string[]]>([
+  [['Shop'], [], ['Shop']],
+  [['Shop', 'rTk3x2Vb9Q', 'Acme for iOS'], [], ['Shop', 'rTk3x2Vb9Q', 'Acme for iOS']],
+  [['Shop', 'rTk3x2Vb9Q', 'Acme for iOS'], ['rTk3x2Vb9Q'], ['Shop', 'Acme for iOS']],
+  [['Shop'], ['Shop'], []],
+])(
+  '%j are each said what is said of one, and %j what is said of one with the OTP grant',
+  (apps, otp, rest) => {
+    expect(expandApps(FILE, apps, otp)).toEqual({
       ...FILE,
-      clients: [FILE.clients?.[0], ...apps.map((name) => ({ name, client_metadata: { phone_link: 'on' } }))],
+      clients: [
+        FILE.clients?.[0],
+        ...rest.map((name) => ({ name, client_metadata: MARKS })),
+        ...otp.map((name) => ({ name, client_metadata: OTP_MARKS })),
+      ],
       connections: [
         { name: 'other' },
         { name: 'email', enabled_clients: ['Companion'] },
@@ -31,12 +44,12 @@ test.each([[['Shop']], [['Shop', 'rTk3x2Vb9Q', 'Acme for iOS']]])(
 
 test('a file that speaks of no app stays as it is', () => {
   for (const file of [{ flows: [] }, { clients: [], connections: [] }]) {
-    expect(expandApps(file, ['Shop'])).toEqual(file)
+    expect(expandApps(file, ['Shop'], ['Shop'])).toEqual(file)
   }
 })
 
 test('the file that is given is not changed', () => {
   const copy = structuredClone(FILE)
-  expandApps(FILE, ['Shop'])
+  expandApps(FILE, ['Shop'], ['Shop'])
   expect(FILE).toEqual(copy)
 })

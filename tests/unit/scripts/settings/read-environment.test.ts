@@ -28,6 +28,7 @@ test('the least that an admin can say', () => {
       clientSecret: 'deploying-secret',
     },
     apps: ['Acme Shop'],
+    otpApps: [],
     customDomains: undefined,
     smsOnlyAccounts: undefined,
     formerTwilioAuthToken: undefined,
@@ -38,6 +39,8 @@ test('the least that an admin can say', () => {
 
 test.each<[string, Environment, object]>([
   ['several apps', { APP_CLIENTS: 'Acme Shop, rTk3x ,Acme Shop,' }, { apps: ['Acme Shop', 'rTk3x'] }],
+  ['apps with the OTP grant', { OTP_CLIENTS: 'rTk3x, Acme iOS ,rTk3x' }, { otpApps: ['rTk3x', 'Acme iOS'] }],
+  ['no app with the OTP grant', { OTP_CLIENTS: 'none' }, { otpApps: [] }],
   [
     'custom domains',
     { CUSTOM_DOMAINS: 'Login.acme.com,b.org' },
@@ -72,6 +75,7 @@ test.each<[DeploySettingName, string, string]>([
   ['CUSTOM_DOMAINS', 'ok.com,https://login.acme.com', 'not a host name'],
   ['APP_CLIENTS', '', 'missing'],
   ['APP_CLIENTS', ', ,', 'not a list of applications'],
+  ['OTP_CLIENTS', ', ,', 'not a list of applications'],
   ['SMS_ONLY_ACCOUNTS', 'maybe', 'not refuse or allow'],
   ['PHONE_POLICY', 'always', 'not never, offer or required'],
   ['OFFER_AGAIN_DAYS', 'a week', 'not a whole number'],

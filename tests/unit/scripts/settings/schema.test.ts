@@ -29,7 +29,7 @@ test.each(OF_ACTIONS)('%s is left out only where Actions do without or something
 
 test('nothing is left over: what no Action has is for the commands', () => {
   expect(DEPLOY_SETTING_NAMES.filter((name) => DEPLOY_SETTINGS[name].of.length === 0)).toEqual([
-    ...['AUTH0_DOMAIN', 'AUTH0_CLIENT_ID', 'AUTH0_CLIENT_SECRET', 'APP_CLIENTS'],
+    ...['AUTH0_DOMAIN', 'AUTH0_CLIENT_ID', 'AUTH0_CLIENT_SECRET', 'APP_CLIENTS', 'OTP_CLIENTS'],
     ...['PHONE_COUNTRIES', 'BRAND', 'SMS_DOMAIN', 'FORMER_TWILIO_AUTH_TOKEN'],
   ])
 })

@@ -71,6 +71,26 @@ export type Binding = {
   updated_at: string
 }
 
+/** By which an organization's people sign in. */
+export type OrganizationConnection = {
+  connection_id: string
+  /** Whether whoever comes by it becomes a member. */
+  assign_membership_on_login: boolean
+  show_as_button: boolean
+  is_signup_enabled: boolean
+}
+
+export type Organization = {
+  id: string
+  name: string
+  display_name?: string
+  branding?: JsonObject
+  metadata?: JsonObject
+  connections: OrganizationConnection[]
+  /** Ids of users. */
+  members: string[]
+}
+
 /** What an admin configures, by API or by `auth0-deploy-cli`. */
 export type Configuration = {
   tenantSettings: JsonObject
@@ -94,6 +114,7 @@ export type Configuration = {
   forms: JsonObject[]
   flows: JsonObject[]
   vaultConnections: JsonObject[]
+  organizations?: Organization[]
   /** Factors that have been switched on or off; a new tenant has none on. */
   guardianFactors?: { [name: string]: boolean }
   /** Settings of attack protection that were changed, by the last part of their path. */

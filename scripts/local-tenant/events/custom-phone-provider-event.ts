@@ -1,6 +1,14 @@
 import type { Client, Connection, JsonObject, LoginFacts, User } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
-import { buildClient, buildConnection, buildCustomDomain, GEOIP, present, profileOf } from './event-parts.ts'
+import {
+  buildClient,
+  buildConnection,
+  buildCustomDomain,
+  buildOrganization,
+  GEOIP,
+  present,
+  profileOf,
+} from './event-parts.ts'
 
 /** A message as it is to be delivered. */
 export type Notification = {
@@ -42,12 +50,13 @@ const LONGEST_LOCALE = 15
 export function buildCustomPhoneProviderEvent(tenant: Tenant, facts: CustomPhoneProviderFacts): object {
   const { ip, method, hostname, user_agent, language } = facts.login
   const { locale, from, ...notification } = facts.notification
-  const { correlation_id } = facts.login.request
+  const { correlation_id, organization } = facts.login.request
   return structuredClone(
     present({
       client: buildClient(facts.client),
       connection: buildConnection(facts.connection),
       custom_domain: buildCustomDomain(tenant, hostname),
+      organization: buildOrganization(tenant, organization),
       notification: present({
         ...notification,
         from,

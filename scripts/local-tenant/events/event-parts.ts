@@ -1,4 +1,5 @@
 import type { Client, Connection, JsonObject, LoginFacts, User } from '../state.ts'
+import { findOrganization } from '../service/organizations.ts'
 import type { RequestFacts, Tenant } from '../tenant.ts'
 
 /** Where every browser of the local tenant is; constant, so that nothing depends on a lookup service. */
@@ -95,6 +96,14 @@ export function buildConnection(connection: Connection): object {
     strategy: connection.strategy,
     metadata: stringMetadata(connection.metadata),
   }
+}
+
+/** Present only in a login to an organization. */
+export function buildOrganization(tenant: Tenant, id: string | undefined): object | undefined {
+  const organization = findOrganization(tenant, id)
+  if (organization === undefined) return undefined
+  const { name, display_name = name, metadata } = organization
+  return { id: organization.id, name, display_name, metadata: stringMetadata(metadata) }
 }
 
 /** Present only when the request came in on a custom domain. */

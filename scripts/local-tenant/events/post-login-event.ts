@@ -4,6 +4,7 @@ import {
   buildClient,
   buildConnection,
   buildCustomDomain,
+  buildOrganization,
   buildRequest,
   buildTransaction,
   present,
@@ -36,12 +37,15 @@ export type PostLoginFacts = {
 export function buildPostLoginEvent(tenant: Tenant, facts: PostLoginFacts): object {
   const { transaction, user, session, refreshToken, grant } = facts
   const audience = refreshToken?.audience ?? transaction?.request.audience
+  // A session may have been used for other organizations since the login that the refresh token comes from.
+  const { organization } = refreshToken ?? transaction?.request ?? {}
   const event = present({
     request: buildRequest(facts.request),
     client: buildClient(facts.client),
     connection: buildConnection(facts.connection),
     custom_domain: buildCustomDomain(tenant, facts.request.hostname),
     tenant: { id: tenant.config.name },
+    organization: buildOrganization(tenant, organization),
     stats: { logins_count: user.logins_count },
     user: buildUser(user),
     authorization: { roles: [] },

@@ -92,7 +92,8 @@ export const CLIENT_PROPERTIES: { [name: string]: Rule } = {
   require_proof_of_possession: boolean,
   is_token_endpoint_ip_header_trusted: boolean,
   organization_usage: nullable(oneOf('deny', 'allow', 'require')),
-  organization_require_behavior: nullable(text()),
+  // Without its prompts: whoever starts a login names the organization.
+  organization_require_behavior: nullable(oneOf('no_prompt')),
   organization_discovery_methods: nullable(array),
   oidc_logout: nullable(object),
   skip_non_verifiable_callback_uri_confirmation_prompt: nullable(boolean),

@@ -15,6 +15,9 @@ import { guardianFactorsApi } from './guardian-factors.ts'
 import { grantsApi } from './grants.ts'
 import { identitiesApi } from './identities.ts'
 import { logsApi } from './logs.ts'
+import { organizationConnectionsApi } from './organization-connections.ts'
+import { organizationMembersApi } from './organization-members.ts'
+import { organizationsApi } from './organizations.ts'
 import { phoneTemplatesApi } from './phone-templates.ts'
 import { rateLimit } from './rate-limit.ts'
 import { resourceServersApi } from './resource-servers.ts'
@@ -33,6 +36,9 @@ const RESOURCES = [
   clientGrantsApi,
   grantsApi,
   connectionsApi,
+  organizationsApi,
+  organizationConnectionsApi,
+  organizationMembersApi,
   actionsApi,
   bindingsApi,
   collectionsApi,

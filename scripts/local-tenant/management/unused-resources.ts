@@ -15,12 +15,6 @@ const EMPTY_LISTS: [path: string, name: string, answer: EmptyList, scopes: strin
   ['/rules-configs', 'rules_configs', whole, ['read:rules_configs']],
   ['/hooks', 'hooks', byPage, ['read:hooks']],
   ['/roles', 'roles', byPage, ['read:roles']],
-  [
-    '/organizations',
-    'organizations',
-    byPageOrCheckpoint,
-    ['read:organizations', 'read:organizations_summary'],
-  ],
   ['/log-streams', 'log_streams', whole, ['read:log_streams']],
   ['/event-streams', 'eventStreams', byCheckpoint, ['read:event_streams']],
   ['/network-acls', 'network_acls', byPage, ['read:network_acls']],
@@ -103,8 +97,4 @@ export function unusedResourcesApi(): Hono<ApiEnv> {
     throw new ApiError(404, 'The template does not exist.', 'inexistent_email_template')
   })
   return app
-}
-
-function byPageOrCheckpoint(c: Context, name: string): Json {
-  return c.req.query('take') === undefined ? byPage(c, name) : byCheckpoint(c, name)
 }

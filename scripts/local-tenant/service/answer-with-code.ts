@@ -33,6 +33,7 @@ export function answerWithCode(
     session_id: transaction.session_id ?? '',
     scope: applyToScopes(grantScopes(client, api, request.scope), transaction.effects),
     ...(audience === undefined ? {} : { audience }),
+    ...(request.organization === undefined ? {} : { organization: request.organization }),
     ...(request.nonce === undefined ? {} : { nonce: request.nonce }),
     ...(request.code_challenge === undefined ? {} : { code_challenge: request.code_challenge }),
     hostname,

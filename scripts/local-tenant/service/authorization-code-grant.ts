@@ -40,6 +40,7 @@ export const exchangeAuthorizationCode: Grant = async (tenant, client, fields, f
   const tokens = await issueTokens(tenant, {
     ...{ client, user, hostname: code.hostname, sessionId: code.session_id, scope: code.scope },
     ...{ audience: code.audience, nonce: code.nonce, effects: code.effects },
+    organization: code.organization,
     authTime: code.include_auth_time ? code.auth_time : undefined,
   })
   if (!code.scope.includes('offline_access')) return tokens

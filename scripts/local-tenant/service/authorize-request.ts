@@ -5,6 +5,7 @@ import { findConnection, isEnabledFor } from './connections.ts'
 import { readCorrelationId } from './correlation-id.ts'
 import { answerError } from './login-answer.ts'
 import type { ErrorPage, LoginAnswer } from './login-answer.ts'
+import { checkOrganization, isOpenTo, namedOrganization } from './organizations.ts'
 import { findResourceServer } from './resource-servers.ts'
 
 export type CheckedRequest =
@@ -42,7 +43,9 @@ export function checkAuthorizeRequest(tenant: Tenant, query: Query): CheckedRequ
     const problem = check(request, client, tenant)
     if (problem !== undefined) return { kind: 'refused', answer: answerError(request, ...problem) }
   }
-  return { kind: 'checked', request, client }
+  const organization = namedOrganization(tenant, request.organization)
+  const settled = organization === undefined ? {} : { organization: organization.id }
+  return { kind: 'checked', request: { ...request, ...settled }, client }
 }
 
 function originOf(url: string): string {
@@ -119,13 +122,16 @@ const CHECKS: Check[] = [
     audience === undefined || findResourceServer(tenant, audience) !== undefined
       ? undefined
       : ['access_denied', `Service not found: ${audience}`],
-  ({ connection: name }, client, tenant) => {
+  checkOrganization,
+  ({ connection: name, organization }, client, tenant) => {
     if (name === undefined) return undefined
     const connection = findConnection(tenant, name)
     if (connection === undefined) return ['invalid_request', 'the connection was not found']
-    return isEnabledFor(connection, client)
+    if (!isEnabledFor(connection, client))
+      return ['invalid_request', 'the connection is not enabled for the client']
+    return isOpenTo(tenant, namedOrganization(tenant, organization)?.id, connection)
       ? undefined
-      : ['invalid_request', 'the connection is not enabled for the client']
+      : ['invalid_request', 'the connection is not enabled for the organization']
   },
 ]
 

@@ -7,6 +7,7 @@ import { referencesOf } from './correlation-id.ts'
 import { answerError } from './login-answer.ts'
 import type { LoginAnswer } from './login-answer.ts'
 import { writeLog } from './logs.ts'
+import { admitsSession, isOpenTo } from './organizations.ts'
 import { runPipeline } from './run-pipeline.ts'
 import { epochSeconds } from './seconds.ts'
 import { touch } from './sessions.ts'
@@ -47,9 +48,9 @@ export async function beginLogin(
 
 /** The connections that the login page asks for: the requested one, or all that the client has. */
 export function offered(tenant: Tenant, request: AuthorizeRequest, client: Client) {
-  return offeredConnections(tenant, client).filter(
-    ({ name }) => request.connection === undefined || request.connection === name,
-  )
+  return offeredConnections(tenant, client)
+    .filter(({ name }) => request.connection === undefined || request.connection === name)
+    .filter((connection) => isOpenTo(tenant, request.organization, connection))
 }
 
 /** Whether the session answers this request without asking the person again. */
@@ -58,6 +59,7 @@ function mayReuse(tenant: Tenant, request: AuthorizeRequest, session: Session): 
   const connection = request.connection === undefined ? undefined : findConnection(tenant, request.connection)
   if (connection !== undefined && passwordlessStrategy(connection) !== undefined) return false
   if (request.prompt.includes('login') || request.prompt.includes('select_account')) return false
+  if (!admitsSession(tenant, request.organization, session)) return false
   if (request.max_age === undefined) return true
   const age = epochSeconds(tenant.world.clock) - Math.floor(Date.parse(session.authenticated_at) / 1000)
   return age <= request.max_age && request.max_age !== 0

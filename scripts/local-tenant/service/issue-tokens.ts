@@ -2,6 +2,7 @@ import type { Client, JsonObject, TokenEffects, User } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
 import { randomToken } from './random.ts'
 import { customClaims, profileClaims } from './profile-claims.ts'
+import { organizationClaims } from './organization-claims.ts'
 import { findResourceServer } from './resource-servers.ts'
 import { lifetime, sealToken, signToken } from './signing.ts'
 
@@ -12,6 +13,8 @@ export type TokenRequest = {
   sessionId: string
   scope: string[]
   audience?: string | undefined
+  /** The id of the organization that was logged in to. */
+  organization?: string | undefined
   nonce?: string | undefined
   authTime?: number | undefined
   effects: TokenEffects
@@ -55,6 +58,7 @@ function idToken(tenant: Tenant, request: TokenRequest): Promise<string> {
     aud: client.client_id,
     ...lifetime(tenant, typeof seconds === 'number' ? seconds : ID_TOKEN_LIFETIME),
     sid: sessionId,
+    ...organizationClaims(tenant, request.organization),
     ...(nonce === undefined ? {} : { nonce }),
     ...(authTime === undefined ? {} : { auth_time: authTime }),
   })
@@ -74,6 +78,7 @@ async function accessToken(tenant: Tenant, request: TokenRequest) {
     ...lifetime(tenant, expiresIn),
     scope: scope.join(' '),
     azp: client.client_id,
+    ...organizationClaims(tenant, request.organization),
     jti: randomToken(tenant.world, 16),
   }
   const token = api === undefined ? await sealToken(tenant, claims) : await signToken(tenant, claims)

@@ -16,6 +16,8 @@ export type AuthorizationCode = {
   expires_at: string
   used: boolean
   effects: TokenEffects
+  /** The id of the organization that was logged in to. */
+  organization?: string
   /** Refresh-token family to revoke if the code is replayed. */
   refresh_family?: string
   include_auth_time: boolean
@@ -42,6 +44,8 @@ export type RefreshToken = {
   scope: string[]
   audience?: string
   hostname: string
+  /** As of the code that it came from. */
+  organization?: string
   created_at: string
   auth_time: number
   /** Set when rotated or revoked. */

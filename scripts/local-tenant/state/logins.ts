@@ -20,6 +20,7 @@ export type AuthorizeRequest = {
   max_age?: number
   ui_locales: string[]
   acr_values: string[]
+  /** The organization to log in to; once checked, its id however it was named. */
   organization?: string
   /** The app's own name for this login. */
   correlation_id?: string

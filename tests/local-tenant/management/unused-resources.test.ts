@@ -10,8 +10,6 @@ const READABLE: [string, string, string?][] = [
   ['/rules-configs', 'read:rules_configs'],
   ['/hooks', 'read:hooks', '?page=0&per_page=100&include_totals=true'],
   ['/roles', 'read:roles', '?page=0&per_page=100&include_totals=true'],
-  ['/organizations', 'read:organizations', '?take=50'],
-  ['/organizations', 'read:organizations_summary', '?include_totals=true'],
   ['/log-streams', 'read:log_streams'],
   ['/event-streams', 'read:event_streams', '?take=50'],
   ['/network-acls', 'read:network_acls', '?page=0&per_page=100&include_totals=true'],
@@ -65,6 +63,6 @@ test('rate limit policies are for tenants with early access, whatever else a cli
 })
 
 test('none of it can be made', async () => {
-  for (const path of ['/rules', '/roles', '/organizations', '/log-streams'])
+  for (const path of ['/rules', '/roles', '/log-streams'])
     expect((await api.call('POST', path, { name: 'Mine' })).status).toBe(404)
 })

@@ -57,7 +57,7 @@ export function organizationConnectionsApi(tenant: Tenant): Hono<ApiEnv> {
     checkConnection(tenant, connectionId)
     if (find(organization.id, connectionId).found !== undefined)
       throw new ApiError(409, 'The connection is already enabled.', 'organization_connection_conflict')
-    const added = withDefaults(body as Partial<OrganizationConnection>)
+    const added = withDefaults(body)
     organization.connections.push(added)
     return c.json(shown(tenant, added)[0] ?? {}, 201)
   })

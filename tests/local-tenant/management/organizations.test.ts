@@ -164,7 +164,7 @@ test('what people have agreed to is listed and taken back', async () => {
     { id: 'g3', ...grant, client_id: 'other' },
   ]
   const ids = async (query = '') =>
-    (await api.call('GET', `/grants${query}`)).list.map(({ id }) => id).join(' ')
+    (await api.call('GET', `/grants${query}`)).list.map(({ id }) => asText(id)).join(' ')
   const { body, list } = await api.call('GET', '/grants?user_id=email%7C2')
   expect(list).toEqual([
     { id: 'g2', user_id: 'email|2', clientID: 'partner', audience: 'https://api.example.com/', scope: ['a'] },

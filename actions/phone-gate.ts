@@ -6,21 +6,25 @@ import {
   performGateDecision,
   preUserRegistrationEdge,
   readSignUp,
+  readSignUpLink,
 } from '../lib/adapters/pre-user-registration.ts'
-import { decideSignUp } from '../lib/core/gate.ts'
+import { connectGate } from '../lib/connect-gate.ts'
 import { failClosed } from '../lib/fail-closed.ts'
+import { admit } from '../lib/flows/sign-up.ts'
 import { parseGateSettings } from '../lib/settings.ts'
 
-const NAME = 'phone-gate'
+const action = 'phone-gate'
 
 export const onExecutePreUserRegistration = async (
   event: PreUserRegistrationEvent,
   api: PreUserRegistrationApi,
 ): Promise<void> => {
-  // An async arrow, so that Auth0 sees a real AsyncFunction; nothing in it has to wait.
-  await failClosed(preUserRegistrationEdge(NAME, event, api), () => {
-    const { companionClientId } = parseGateSettings(event.secrets)
-    performGateDecision(NAME, decideSignUp(readSignUp(event), companionClientId), api)
-    return Promise.resolve()
+  await failClosed(preUserRegistrationEdge(action, event, api), async () => {
+    const settings = parseGateSettings(event.secrets)
+    const link = readSignUpLink(event)
+    const { companionClientId } = settings
+    const request = { signUp: readSignUp(event), linkTo: link?.linkTo, companionClientId }
+    const decision = await admit(request, connectGate(link?.clientId ?? '', settings))
+    performGateDecision({ action, event }, decision, api)
   })
 }

@@ -1,6 +1,10 @@
+import type { AuditRecord } from './core/audit-record.ts'
 import type { Change } from './core/change.ts'
 import type { SentCodes } from './core/code-budget.ts'
 import type { CodeMessage, DeliveryAnswer } from './core/delivery.ts'
+import type { AccountRecord } from './core/effects.ts'
+import type { LinkToken, UsedToken } from './core/link-token.ts'
+import type { Login } from './core/login.ts'
 import type { Proof } from './core/proof.ts'
 import type { PhoneNumber } from './core/phone-number.ts'
 import type { IdentityRef, UserId } from './core/user-id.ts'
@@ -37,6 +41,40 @@ export type Accounts = {
   deleteLeftOver(phone: IdentityRef): Promise<RemovalAnswer>
   /** Ids of the account's phones, in the order of linking; undefined if they cannot be read. */
   readPhones(primary: UserId): Promise<readonly string[] | undefined>
+}
+
+/** An account to which a phone is to be added by the OTP grant. */
+export type PrimaryAccount = {
+  login: Login
+  audit: AuditRecord | undefined
+  usedTokens: readonly UsedToken[]
+}
+
+export type RecordAnswer =
+  | { kind: 'recorded' }
+  /** Not known to have been written. `code` says which call failed and how, e.g. `record_http_500`. */
+  | { kind: 'not_confirmed'; code: string }
+
+export type GrantAccounts = {
+  /** Fetches what later calls need. Never rejects: a later call meets the failure. */
+  prepare(): Promise<void>
+  /**
+   * The account as it is now; undefined if there is none, or it may not sign in.
+   * @throws UpstreamError if it cannot be read
+   */
+  read(userId: UserId): Promise<PrimaryAccount | undefined>
+  /** Never rejects. */
+  record(userId: UserId, records: readonly AccountRecord[]): Promise<RecordAnswer>
+}
+
+export type LinkTokens = {
+  /** Fetches the key set ahead of time. Never rejects: `read` meets the failure. */
+  prepare(): Promise<void>
+  /**
+   * What the token says, if it is an ID token of this tenant for the client that asks; otherwise undefined.
+   * @throws UpstreamError if the keys cannot be had
+   */
+  read(token: string): Promise<LinkToken | undefined>
 }
 
 export type InnerLogin = {
@@ -90,6 +128,9 @@ export type Fingerprints = {
   /** Of the block of ten thousand numbers that it is in. */
   ofBlock(phone: PhoneNumber): string
 }
+
+/** The same mark for the same token, however its signature is written. */
+export type TokenMarks = { of(token: string): string }
 
 /** All of it; a flow names the part that it uses. */
 export type World = {

@@ -59,7 +59,7 @@ export const CODES_PER_HOUR = { required: false, check: checkCount } as const sa
 export const TICKET_CHECK = { required: false, check: checkSwitch } as const satisfies Setting
 
 /** Secrets of phone-gate. */
-export const GATE = { COMPANION_CLIENT_ID } as const
+export const GATE = { TENANT_DOMAIN, CUSTOM_DOMAINS, COMPANION_CLIENT_ID } as const
 
 /** Secrets of reauthenticate. */
 export const STEP_UP = {

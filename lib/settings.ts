@@ -22,6 +22,9 @@ export type HostSettings = {
   smsOnlyAccounts: SmsOnlyAccounts
 }
 
+/** Settings of phone-gate. */
+export type GateSettings = Pick<HostSettings, 'hosts' | 'companionClientId'>
+
 /** Of an Action that runs inner logins. */
 export type InnerLoginSettings = HostSettings & { companionClientSecret: string }
 
@@ -117,12 +120,13 @@ export function neededForReceiver(secrets: Secrets): SettingName[] {
 }
 
 /**
- * The one setting of `phone-gate`: the companion's client id.
- * @throws SettingsError if it is missing
+ * The settings of `phone-gate`.
+ * @throws SettingsError naming every problem at once
  */
-export function parseGateSettings(secrets: Secrets): Pick<Settings, 'companionClientId'> {
+export function parseGateSettings(secrets: Secrets): GateSettings {
   refuseProblems(secrets, GATE)
-  return { companionClientId: read(secrets, 'COMPANION_CLIENT_ID') }
+  const { hosts, companionClientId } = readHosts(secrets)
+  return { hosts, companionClientId }
 }
 
 function readHosts(secrets: Secrets): HostSettings {

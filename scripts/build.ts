@@ -6,6 +6,7 @@ import { Command, Option } from 'commander'
 import { type BuildOptions, type Metafile, type Plugin, build } from 'esbuild'
 
 import { buildFor, parseCountries } from './build-countries.ts'
+import { OWN_NAMES } from './own-names.ts'
 import { writeForms } from './forms/build-forms.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -58,6 +59,7 @@ export function bundling(plugin: Plugin) {
     format: 'cjs',
     // Below es2017 a handler would no longer be a real AsyncFunction, which Auth0 refuses.
     target: 'node22',
+    mangleProps: new RegExp(`^(${OWN_NAMES.join('|')})$`),
     plugins: [plugin],
     // The same, not rewritten for browsers of ten years ago: 14 kB less.
     alias: { 'libphonenumber-js/core': 'libphonenumber-js/core/es6' },

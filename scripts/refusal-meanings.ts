@@ -9,12 +9,16 @@ export const REFUSAL_MEANINGS = {
   intent_unknown: '`ext-phone` was not exactly one of `add`, `replace`, `remove`.',
   email_unverified: "The account's email address is not verified.",
   step_up_required:
-    'The session is older than ten minutes and the tenant has no way to ask again: `reauthenticate` is not bound, the account has a second factor of an old kind, or no email that a code can reach. Ask again with `prompt=login`.',
+    'The session is older than ten minutes and the tenant has no way to ask again: `reauthenticate` is not bound, the account has a second factor of an old kind, or no email that a code can reach. Ask again with `prompt=login`. With `link_to`: the ID token tells of no sign-in, or second factor, within ten minutes.',
   reauthentication_failed: 'The email code that was asked for again proved another account.',
   challenge_expired: 'The person took more than ten minutes, or the memory of the request is gone.',
   answer_malformed: 'The way back held no `code` or `state`, or one of them twice.',
   proof_invalid:
     'The inner ID token or its code did not hold: signature, issuer, audience, nonce, time, or another transaction.',
+  link_token_invalid:
+    'Only with `link_to`: what was sent is no ID token that this tenant has issued to this client for an account by email, or that account is gone or blocked.',
+  link_token_used: 'Only with `link_to`: a phone was to be added with this ID token before.',
+  phone_already_linked: 'Only with `link_to`: the account has another phone. It can be replaced on pages.',
   phone_in_use:
     'The number belongs to another account. Neither account is changed, nothing about it is told.',
   phone_account_has_history:

@@ -1,14 +1,14 @@
 import { createHmac } from 'node:crypto'
 
-import type { Fingerprints, TicketSeals } from '../ports.ts'
+import type { Fingerprints, TicketSeals, TokenMarks } from '../ports.ts'
 import { buildCorrelationId } from '../protocol/correlation-id.ts'
+import { signedPart } from '../protocol/otp-grant.ts'
 
 const KEPT_BYTES = 16
 
 /** HMAC-SHA-256 under the tenant's key, cut to 128 bits, base64url: 22 characters. */
 export function keyedFingerprints(key: string): Fingerprints {
-  const hash = (text: string) =>
-    createHmac('sha256', key).update(text).digest().subarray(0, KEPT_BYTES).toString('base64url')
+  const hash = keyedHash(key)
   return {
     of: hash,
     // A block ends in no digit, so it is never taken for a number.
@@ -16,7 +16,18 @@ export function keyedFingerprints(key: string): Fingerprints {
   }
 }
 
+/** Marks of used tokens, as long as fingerprints of numbers. */
+export function keyedTokenMarks(key: string): TokenMarks {
+  const hash = keyedHash(key)
+  return { of: (token) => hash(signedPart(token)) }
+}
+
 /** Seals tickets under the tenant's key; `parseCorrelationId` opens them. */
 export function keyedSeals(key: string): TicketSeals {
   return { seal: (owner, startedAt) => buildCorrelationId(owner, startedAt, key) }
+}
+
+function keyedHash(key: string): (text: string) => string {
+  return (text) =>
+    createHmac('sha256', key).update(text).digest().subarray(0, KEPT_BYTES).toString('base64url')
 }

@@ -7,7 +7,7 @@ import type { VerifierWorld } from './signed-tokens.ts'
 export function idTokenVerifier(host: string, audience: string, world: VerifierWorld): ProofVerifier {
   const tokens = signedTokens(host, { issuers: [`https://${host}/`], audience }, world)
   return {
-    prepare: tokens.prepare,
+    prepare: () => tokens.prepare(),
     async verify(idToken) {
       const claims = await tokens.read(idToken)
       return claims && parseProof(claims)

@@ -9,22 +9,14 @@ import {
   listPhoneIds,
   parseUserIdentities,
 } from '../protocol/identities.ts'
-import type { Companion } from '../protocol/token-request.ts'
-import { codeOf, managementCalls } from './management-calls.ts'
-import type { Outside } from './outside.ts'
-import type { Cache } from './sealed-cache.ts'
+import { codeOf } from './management-calls.ts'
+import type { ManagementCalls } from './management-calls.ts'
 
 /** The Management API scopes that this file needs, and all that the companion is granted. */
 export const MANAGEMENT_SCOPES = ['read:users', 'update:users', 'delete:users'] as const
 
-/** Accounts through the Management API, always at the tenant's canonical domain. */
-export function managementAccounts(
-  tenantDomain: string,
-  companion: Companion,
-  world: { outside: Outside; cache: Cache },
-): Accounts {
-  const { base, prepare, call } = managementCalls(tenantDomain, companion, world)
-
+/** Accounts through the Management API. */
+export function managementAccounts({ base, prepare, call }: ManagementCalls): Accounts {
   return {
     prepare,
     async link(primary, secondary) {

@@ -6,12 +6,13 @@ import type { NoticeSettings } from '../settings.ts'
 import { composeNotice } from '../texts/notice/compose.ts'
 import { languageOf } from '../texts/notice/language.ts'
 import type { PostLoginEvent } from './post-login-event.ts'
-import { readChange, wasBornInInnerLogin } from './post-login-event.ts'
+import { readChange, readLinkedFor, wasBornInInnerLogin } from './post-login-event.ts'
 
 /** What there is to tell, and to whom. */
 export function readNotice(event: PostLoginEvent, settings: NoticeSettings) {
   return {
     userId: readUserId(event),
+    linkedFor: readLinkedFor(event),
     bornInInnerLogin: wasBornInInnerLogin(event),
     smsOnlyAccounts: settings.smsOnlyAccounts,
     isInner: event.client.client_id === settings.companionClientId,

@@ -4,6 +4,7 @@ import { parsePhoneNumber } from '../core/phone-number.ts'
 import type { PhoneAccount } from '../core/sms-only-account.ts'
 import { isSmsAccount } from '../core/user-id.ts'
 import { BORN_KEY } from '../protocol/app-metadata.ts'
+import { mayLinkByGrant } from '../protocol/client-metadata.ts'
 import { parseCorrelationId } from '../protocol/correlation-id.ts'
 import { listPhoneNumbers, parseProfileNumber } from '../protocol/identities.ts'
 import { buildIdempotencyKey } from '../protocol/idempotency-key.ts'
@@ -16,7 +17,7 @@ import type { EventIdentity } from './post-login-event.ts'
 export type PhoneProviderEvent = {
   secrets: Readonly<Record<string, string | undefined>>
   /** Auth0 promises one, but not every message is of a login. */
-  client?: { client_id: string }
+  client?: { client_id: string; metadata?: Readonly<Record<string, string | undefined>> }
   connection?: { strategy: string }
   notification: {
     recipient: string
@@ -42,16 +43,23 @@ export type ProviderKeys = { companionClientId: string; fingerprintKey: string }
 
 /** What is known of the code, and of who asks for it. */
 export function readCodeRequest(event: PhoneProviderEvent, keys: ProviderKeys): CodeRequest {
-  const isCompanion = event.client?.client_id === keys.companionClientId
   return {
     to: parsePhoneNumber(event.notification.recipient),
-    client: isCompanion ? 'companion' : 'other',
+    client: readClient(event, keys),
     purpose: isSignIn(event) ? 'sign_in' : 'account',
     // A phone account of its own is nobody's linked phone.
     linked: isPhoneAccount(event) ? [] : listPhoneNumbers(event.user?.identities),
     phoneAccount: readPhoneAccount(event),
     ticket: parseCorrelationId(event.transaction?.correlation_id, keys.fingerprintKey),
   }
+}
+
+function readClient(
+  { client }: PhoneProviderEvent,
+  { companionClientId }: ProviderKeys,
+): CodeRequest['client'] {
+  if (client?.client_id === companionClientId) return 'companion'
+  return mayLinkByGrant(client?.metadata) ? 'linking' : 'other'
 }
 
 /** The message as the tenant has written it. */

@@ -1,20 +1,14 @@
 import type { Effect } from '../core/effects.ts'
+import { isAccountRecord } from '../core/effects.ts'
 import { describeReason } from '../core/refusals.ts'
-import {
-  ATTEMPTS_KEY,
-  AUDIT_KEY,
-  BORN_KEY,
-  OFFERS_KEY,
-  PENDING_KEY,
-  buildAttempts,
-  buildOffers,
-  buildPending,
-} from '../protocol/app-metadata.ts'
+import { BORN_KEY, buildRecord } from '../protocol/app-metadata.ts'
 import { CONNECTION_CLAIM, HISTORY_CLAIM } from '../protocol/inner-id-token.ts'
+import { PROOF_CLAIM, buildProofClaim } from '../protocol/link-token.ts'
 import { buildLogLine } from '../protocol/log-line.ts'
 import { TICKET_KEYS, buildTicketText } from '../protocol/ticket-text.ts'
 import {
   CHANGE_KEY,
+  PRIMARY_KEY,
   PROOF_KEY,
   WANT_KEY,
   buildChangeText,
@@ -32,6 +26,7 @@ export type PostLoginApi = {
   authentication: {
     challengeWithAny(factors: { type: string }[]): unknown
     recordMethod(url: string): unknown
+    setPrimaryUser(userId: string): unknown
   }
   idToken: { setCustomClaim(name: string, value: unknown): unknown }
   prompt: { render(formId: string, options: { vars: Record<string, string> }): unknown }
@@ -60,6 +55,7 @@ export function performEffects(how: Performance, effects: readonly Effect[], api
 function performEffect(how: Performance, effect: Effect, api: PostLoginApi): void {
   const remember = (key: string, text: string | null) => void api.transaction.setMetadata(key, text)
   const keep = (key: string, value: unknown) => void api.user.setAppMetadata(key, value)
+  if (isAccountRecord(effect)) return keep(...buildRecord(effect))
   switch (effect.kind) {
     case 'deny':
       api.access.deny(describeReason(effect.reason))
@@ -96,16 +92,12 @@ function performEffect(how: Performance, effect: Effect, api: PostLoginApi): voi
     case 'record_reauthentication':
       if (how.reauthenticationMethod) api.authentication.recordMethod(how.reauthenticationMethod)
       return
-    case 'record_attempts':
-      return keep(ATTEMPTS_KEY, buildAttempts(effect.attempts))
-    case 'record_offers':
-      return keep(OFFERS_KEY, buildOffers(effect.offers))
-    case 'record_pending':
-      return keep(PENDING_KEY, buildPending(effect.pending))
-    case 'drop_pending':
-      return keep(PENDING_KEY, null)
-    case 'record_audit':
-      return keep(AUDIT_KEY, effect.record)
+    case 'set_primary':
+      api.authentication.setPrimaryUser(effect.primary)
+      return remember(PRIMARY_KEY, effect.primary)
+    case 'tell_proof':
+      api.idToken.setCustomClaim(PROOF_CLAIM, buildProofClaim(effect.at, effect.factorAt))
+      return
     case 'send_to':
       api.redirect.sendUserTo(effect.url)
       return

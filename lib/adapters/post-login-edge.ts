@@ -1,13 +1,15 @@
+import { judgeHistory } from '../core/account-history.ts'
 import type { Effect, InnerLoginUse } from '../core/effects.ts'
 import { announce, log, turnAway } from '../core/effects.ts'
 import type { Intent } from '../core/outcome.ts'
 import { refused } from '../core/outcome.ts'
 import { isSmsAccount } from '../core/user-id.ts'
 import type { Edge } from '../ports.ts'
+import { platformClock } from './platform.ts'
 import type { PostLoginApi } from './post-login-api.ts'
 import { performEffects } from './post-login-api.ts'
 import type { PostLoginEvent } from './post-login-event.ts'
-import { isEnabledClient, readAsk, readTicket, readWant } from './post-login-event.ts'
+import { isEnabledClient, readAsk, readReachedAccount, readTicket, readWant } from './post-login-event.ts'
 
 /**
  * What phone-challenge does when it fails: it ends every phone step, so it tells the app. Reads nothing but the
@@ -45,7 +47,11 @@ function closingEffects(
   detail: string,
 ): Effect[] {
   // Without settings the companion cannot be told from other clients, so inner logins are closed too.
-  if (isSmsAccount(event.user.user_id)) return turnAway('not_available', detail)
+  if (isSmsAccount(event.user.user_id)) {
+    const history = judgeHistory(readReachedAccount(event).account, platformClock.now())
+    const mark: Effect[] = history === 'fresh' ? [{ kind: 'mark_born' }] : []
+    return [...mark, ...turnAway('not_available', detail)]
+  }
   if (intent === undefined) return [log('failed', detail)]
   return [
     { kind: 'drop_ticket', use: 'phone' },

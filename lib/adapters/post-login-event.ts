@@ -5,6 +5,7 @@ import type { ProvenMethod } from '../core/freshness.ts'
 import type { InnerLoginSetting, LinkedPhone, Login, ReachedAccount } from '../core/login.ts'
 import type { Ask } from '../core/outcome.ts'
 import type { Ticket } from '../core/ticket.ts'
+import type { UserId } from '../core/user-id.ts'
 import { parseUserId } from '../core/user-id.ts'
 import type { Want } from '../core/want.ts'
 import {
@@ -13,25 +14,32 @@ import {
   BORN_KEY,
   OFFERS_KEY,
   PENDING_KEY,
+  TOKENS_KEY,
   foreignKeys,
   parseAttempts,
   parseAuditRecord,
   parseOffers,
   parsePending,
+  parseUsedTokens,
 } from '../protocol/app-metadata.ts'
+import { mayLinkByGrant, takesPart } from '../protocol/client-metadata.ts'
 import type { ContinueAnswer } from '../protocol/continue-request.ts'
 import { parseContinueAnswer } from '../protocol/continue-request.ts'
 import { parseAsk } from '../protocol/ext-phone.ts'
+import { parseLinkTo } from '../protocol/otp-grant.ts'
+import { isRecord } from '../protocol/unknown-json.ts'
 import { parseProfileNumber } from '../protocol/identities.ts'
 import { TICKET_KEYS, parseTicketText } from '../protocol/ticket-text.ts'
 import {
   CHANGE_KEY,
+  PRIMARY_KEY,
   PROOF_KEY,
   WANT_KEY,
   parseChangeText,
   parseProofText,
   parseWantText,
 } from '../protocol/transaction-texts.ts'
+import type { PrimaryAccount } from '../ports.ts'
 import type { HostSettings } from '../settings.ts'
 import type { PostLoginEvent } from './post-login-slice.ts'
 
@@ -56,6 +64,7 @@ export function readLogin(event: PostLoginEvent, settings: HostSettings): Login 
   const audit = readAuditRecord(event)
   return {
     client: readClient(event, settings),
+    grant: readGrant(event),
     connection: event.connection.strategy,
     userId,
     bornInInnerLogin: wasBornInInnerLogin(event),
@@ -120,6 +129,11 @@ export function readChange(event: PostLoginEvent): Change | undefined {
   return parseChangeText(event.transaction?.metadata?.[CHANGE_KEY])
 }
 
+/** Whom this login has become, where a phone was linked by the OTP grant. */
+export function readLinkedFor(event: PostLoginEvent): UserId | undefined {
+  return readGrant(event) === 'links' ? parseUserId(event.transaction?.metadata?.[PRIMARY_KEY]) : undefined
+}
+
 export function readContinueAnswer(event: PostLoginEvent): ContinueAnswer {
   return parseContinueAnswer(event.request.query, event.request.body)
 }
@@ -135,12 +149,68 @@ export function wasBornInInnerLogin({ user }: PostLoginEvent): boolean {
 
 /** Whether the client's metadata lets it ask for phone changes. */
 export function isEnabledClient(event: PostLoginEvent): boolean {
-  return event.client.metadata?.phone_link === 'on'
+  return takesPart(event.client.metadata)
 }
 
 /** What the app asked for. A grant at the token endpoint asks nothing. */
 export function readAsk(event: PostLoginEvent): Ask {
   return parseAsk(event.request.query?.['ext-phone'])
+}
+
+/** What phone-challenge begins with. */
+export function readRequest(event: PostLoginEvent, settings: HostSettings) {
+  return {
+    login: readLogin(event, settings),
+    reached: readReachedAccount(event),
+    audit: readAuditRecord(event),
+    linkTo: readLinkTo(event),
+  }
+}
+
+/** What it goes on with. */
+export function readResumed(event: PostLoginEvent, settings: HostSettings) {
+  return {
+    login: readLogin(event, settings),
+    ticket: readTicket(event, 'phone'),
+    audit: readAuditRecord(event),
+  }
+}
+
+/** The ID token that an app has sent for the phone of this login to be linked to, if it may do so. */
+function readLinkTo(event: PostLoginEvent): string | undefined {
+  return readGrant(event) === 'links' ? parseLinkTo(event.request.body) : undefined
+}
+
+/**
+ * A user of the Management API as the account that a phone is added to in this login.
+ * @returns undefined if it is no user, or one that is blocked
+ */
+export function readPrimary(
+  event: PostLoginEvent,
+  user: unknown,
+  settings: HostSettings,
+): PrimaryAccount | undefined {
+  if (!isUser(user) || user.blocked === true) return undefined
+  const asPrimary = { ...event, user }
+  return {
+    login: readLogin(asPrimary, settings),
+    audit: readAuditRecord(asPrimary),
+    usedTokens: parseUsedTokens(user.app_metadata?.[TOKENS_KEY]),
+  }
+}
+
+function isUser(user: unknown): user is PostLoginEvent['user'] & { blocked?: unknown } {
+  return (
+    isRecord(user) &&
+    parseUserId(user.user_id) !== undefined &&
+    Array.isArray(user.identities) &&
+    user.identities.every(isRecord)
+  )
+}
+
+/** Where this login runs, and for whom. */
+export function readPlace(event: PostLoginEvent): { host: string; clientId: string } {
+  return { host: readHost(event), clientId: event.client.client_id }
 }
 
 /** The host that serves this login, in lower case: host names are compared, and case is no part of them. */
@@ -151,6 +221,14 @@ export function readHost(event: PostLoginEvent): string {
 function readClient(event: PostLoginEvent, settings: HostSettings): Login['client'] {
   if (event.client.client_id === settings.companionClientId) return 'companion'
   return isEnabledClient(event) ? 'enabled' : 'other'
+}
+
+// A grant at the token endpoint, whatever the platform calls its protocol, and never one that shows pages.
+function readGrant({ client, connection, request, transaction }: PostLoginEvent): Login['grant'] {
+  if (!mayLinkByGrant(client.metadata)) return 'off'
+  const isGrant = !PROTOCOLS_WITH_PAGES.includes(transaction?.protocol ?? '')
+  const links = isGrant && connection.strategy === 'sms' && parseLinkTo(request.body) !== undefined
+  return links ? 'links' : 'may'
 }
 
 function canShowPage(event: PostLoginEvent): boolean {

@@ -1,7 +1,9 @@
 import type { GateDecision, SignUp } from '../core/gate.ts'
 import { REASONS, describeReason } from '../core/refusals.ts'
 import type { Edge } from '../ports.ts'
+import { mayLinkByGrant } from '../protocol/client-metadata.ts'
 import { buildLogLine } from '../protocol/log-line.ts'
+import { isOtpGrant, parseLinkTo } from '../protocol/otp-grant.ts'
 
 /**
  * The slice of the pre-user-registration `event` and `api` that we use
@@ -9,25 +11,43 @@ import { buildLogLine } from '../protocol/log-line.ts'
  */
 export type PreUserRegistrationEvent = {
   secrets: Readonly<Record<string, string | undefined>>
-  client?: { client_id: string }
+  client?: { client_id: string; metadata?: Readonly<Record<string, string | undefined>> }
   connection: { strategy: string }
+  request?: { body?: Readonly<Record<string, unknown>> }
 }
 
 export type PreUserRegistrationApi = {
   access: { deny(reason: string, userMessage: string): unknown }
 }
 
-export function readSignUp(event: PreUserRegistrationEvent): SignUp {
+export function readSignUp(event: PreUserRegistrationEvent): Omit<SignUp, 'linking'> {
   return { clientId: event.client?.client_id, connection: event.connection.strategy }
 }
 
+/** The ID token that an app has sent with a code to a phone, and the app's id, if it may link by the OTP grant. */
+export function readSignUpLink({
+  client,
+  connection,
+  request,
+}: PreUserRegistrationEvent): { linkTo: string; clientId: string } | undefined {
+  const linkTo = parseLinkTo(request?.body)
+  if (linkTo === undefined || connection.strategy !== 'sms') return undefined
+  return client && mayLinkByGrant(client.metadata) ? { linkTo, clientId: client.client_id } : undefined
+}
+
+export type GatePerformance = { action: string; event: PreUserRegistrationEvent }
+
 export function performGateDecision(
-  action: string,
+  { action, event }: GatePerformance,
   decision: GateDecision,
   api: PreUserRegistrationApi,
   detail?: string,
 ): void {
-  if (decision.kind === 'deny') api.access.deny(describeReason(decision.reason), REASONS[decision.reason])
+  if (decision.kind === 'deny') {
+    const text = describeReason(decision.reason)
+    // On a page, the second text is for the person; an app that shows its own needs the code.
+    api.access.deny(text, isOtpGrant(event.request?.body) ? text : REASONS[decision.reason])
+  }
   const reason = decision.kind === 'deny' ? { reason: decision.reason } : {}
   console.log(
     buildLogLine(action, {
@@ -46,5 +66,5 @@ export function preUserRegistrationEdge(
 ): Edge {
   const kind = event.connection.strategy === 'sms' ? 'deny' : 'not_ours'
   const decision: GateDecision = kind === 'deny' ? { kind, reason: 'sms_only_account' } : { kind }
-  return { close: (detail) => performGateDecision(action, decision, api, detail) }
+  return { close: (detail) => performGateDecision({ action, event }, decision, api, detail) }
 }

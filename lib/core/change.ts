@@ -6,6 +6,8 @@ export type Change = {
   /** The last two digits of the number that came, or of the one that went; undefined if they are not known. */
   last2: string | undefined
   at: Date
+  /** Set when programs were told at once, and only the person is still to be told. */
+  pushed?: true
 }
 
 /** A number as pages and emails show it, e.g. `••••••56`. */

@@ -12,7 +12,8 @@ import type { PhoneAccount, SmsOnlyAccounts } from './sms-only-account.ts'
 export type CodeRequest = {
   /** Undefined if the recipient is no E.164 number. */
   to: PhoneNumber | undefined
-  client: 'companion' | 'other'
+  /** `linking` may add phones by the OTP grant: its back end asks for codes to numbers that are no account's yet. */
+  client: 'companion' | 'linking' | 'other'
   /** `sign_in`: somebody signs in with a phone. `account`: a message of an account, such as its second factor. */
   purpose: 'sign_in' | 'account'
   /** Numbers of the phones that are linked to the account, as far as the platform says whose code it is. */
@@ -59,6 +60,8 @@ export function decideDelivery(request: CodeRequest, rules: DeliveryRules, now: 
     const mayAsk = !rules.ticketCheck || (ticket !== undefined && isLive(ticket, now))
     return mayAsk ? { kind: 'send', to } : { kind: 'drop', reason: 'no_live_ticket' }
   }
+  // Whose account the number is for, only the grant will tell. What holds strangers back here are policy and budgets.
+  if (client === 'linking') return { kind: 'send', to }
   // The tenant's own messages go on as before; a number that is to be a second factor is not linked.
   if (purpose === 'account' || linked.includes(to)) return { kind: 'send', to }
   // Where people may go on by phone alone, their number is no stranger's.

@@ -35,6 +35,10 @@ const companionMeansInnerLogin: Rule<[]> = (login) => {
     : { kind: 'deny', reason: 'connection_not_allowed' }
 }
 
+// Judged by phone-challenge alone, which reads whose account the phone is to be added to.
+const linkingByGrantIsJudgedElsewhere: Rule<[]> = (login) =>
+  login.grant === 'links' ? { kind: 'untouched' } : undefined
+
 // At every run, silent and refresh too: the browser session outlives a denied login. One that may go on is left alone
 // whatever the client asks: it has no email, so there is nothing to add a phone to.
 const smsOnlyAccountsStayOutUnlessTheyMayGoOn: Rule<[]> = (login) => {
@@ -55,6 +59,7 @@ const withoutAPageOnlyClaims: Rule<[]> = (login) => (login.canShowPage ? undefin
 
 const LOGIN_RULES: readonly Rule<[]>[] = [
   companionMeansInnerLogin,
+  linkingByGrantIsJudgedElsewhere,
   smsOnlyAccountsStayOutUnlessTheyMayGoOn,
   formerPhonesStayOut,
   otherClientsAreLeftAlone,

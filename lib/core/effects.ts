@@ -9,10 +9,34 @@ import type { PhoneNumber } from './phone-number.ts'
 import type { Offers } from './policy.ts'
 import type { Reason } from './refusals.ts'
 import type { Ticket } from './ticket.ts'
+import type { UsedToken } from './link-token.ts'
+import type { UserId } from './user-id.ts'
 import type { Because, Want } from './want.ts'
 
 /** What the inner login is for; each use has a ticket of its own. */
 export type InnerLoginUse = 'phone' | 'reauthentication'
+
+/** What the account is to remember, in its metadata. */
+export type AccountRecord =
+  | { kind: 'record_attempts'; attempts: readonly Attempt[] }
+  | { kind: 'record_offers'; offers: Offers }
+  | { kind: 'record_pending'; pending: PendingChange }
+  | { kind: 'drop_pending' }
+  | { kind: 'record_audit'; record: AuditRecord }
+  | { kind: 'record_used_tokens'; tokens: readonly UsedToken[] }
+
+const ACCOUNT_RECORDS: readonly string[] = [
+  'record_attempts',
+  'record_offers',
+  'record_pending',
+  'drop_pending',
+  'record_audit',
+  'record_used_tokens',
+] satisfies AccountRecord['kind'][]
+
+export function isAccountRecord(effect: Effect): effect is AccountRecord {
+  return ACCOUNT_RECORDS.includes(effect.kind)
+}
 
 /** What is to be done to a login. The core and the flows say it, one adapter does it. */
 export type Effect =
@@ -36,11 +60,11 @@ export type Effect =
   | { kind: 'drop_change' }
   /** In the browser's session, so that later logins know of it. */
   | { kind: 'record_reauthentication' }
-  | { kind: 'record_attempts'; attempts: readonly Attempt[] }
-  | { kind: 'record_offers'; offers: Offers }
-  | { kind: 'record_pending'; pending: PendingChange }
-  | { kind: 'drop_pending' }
-  | { kind: 'record_audit'; record: AuditRecord }
+  | AccountRecord
+  /** The account that the tokens of this login are for. */
+  | { kind: 'set_primary'; primary: UserId }
+  /** In the app's ID token: when the primary, and its second factor, were proven; `link_to` is measured by it. */
+  | { kind: 'tell_proof'; at: Date; factorAt: Date | undefined }
   | { kind: 'send_to'; url: string }
   | { kind: 'render'; form: string; vars: Record<string, string> }
   | { kind: 'challenge_factor'; types: readonly string[] }

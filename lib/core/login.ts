@@ -20,6 +20,11 @@ export type LinkedPhone = {
 export type Login = SmsOnlyFacts & {
   /** `companion` runs inner logins; `enabled` may ask for phone changes; `other` is left alone. */
   client: 'companion' | 'enabled' | 'other'
+  /**
+   * Linking by the OTP grant: `off` for clients that may not, `may` for those that may, `links` where this very login
+   * is one.
+   */
+  grant: 'off' | 'may' | 'links'
   /** The connection's strategy, e.g. `email` or `sms`. */
   connection: string
   userId: UserId

@@ -13,6 +13,8 @@ export type PendingChange = {
   startedAt: Date
   /** Set when the change itself was made and told, and only a phone account of its own is left to delete. */
   told?: true
+  /** Set when the change was made where no page could be shown: the person is still to be told. */
+  made?: true
 }
 
 /** What a crash left undone. */
@@ -72,5 +74,5 @@ export function isAbandoned(pending: PendingChange, now: Date): boolean {
 
 /** Whether the next thing to happen is to complete a change, before anything new is asked or begun. */
 export function comesFirst(pending: PendingChange | undefined, phones: readonly LinkedPhone[]): boolean {
-  return !pending?.told && findUnfinished(pending, phones) !== undefined
+  return !pending?.told && !pending?.made && findUnfinished(pending, phones) !== undefined
 }

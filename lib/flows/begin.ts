@@ -14,7 +14,7 @@ import { completePending } from './complete-pending.ts'
 import { startInnerLogin } from './inner-login.ts'
 import { rememberFound } from './record-change.ts'
 import { removePhone } from './remove.ts'
-import { tellPhone } from './tell.ts'
+import { tellPhone, tellProof } from './tell.ts'
 
 export type BeginPorts = Pick<
   World,
@@ -31,7 +31,11 @@ export type BeginRequest = {
 /** `onExecutePostLogin` of phone-challenge: decides what this login is, and says what to do with it. */
 export async function begin(request: BeginRequest, ports: BeginPorts): Promise<Effect[]> {
   const { effects, login } = await completePending(request.login, request.audit, ports)
-  return login ? [...effects, ...(await decide({ ...request, login }, ports))] : effects
+  return [
+    ...tellProof(request.login),
+    ...effects,
+    ...(login ? await decide({ ...request, login }, ports) : []),
+  ]
 }
 
 async function decide(request: BeginRequest, ports: BeginPorts): Promise<Effect[]> {

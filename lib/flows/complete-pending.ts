@@ -7,6 +7,7 @@ import type { LinkedPhone, Login } from '../core/login.ts'
 import type { ChangeKind } from '../core/outcome.ts'
 import { findUnfinished, isAbandoned } from '../core/pending-change.ts'
 import type { PendingChange, Unfinished } from '../core/pending-change.ts'
+import { lastTwoDigits } from '../core/phone-number.ts'
 import { isSmsAccount } from '../core/user-id.ts'
 import type { World } from '../ports.ts'
 import { recordMadeChange } from './record-change.ts'
@@ -34,6 +35,7 @@ export async function completePending(
 ): Promise<Completed> {
   const { pending } = login
   if (!pending || login.client === 'companion' || isSmsAccount(login.userId)) return { effects: [], login }
+  if (pending.made) return { effects: tellLater(pending, login), login }
   const unfinished = findUnfinished(pending, login.phones)
   if (!unfinished) {
     const drop = login.client === 'enabled' && isAbandoned(pending, ports.clock.now())
@@ -46,6 +48,16 @@ export async function completePending(
     return mayBeOldPhone ? { effects: turnAway('phone_changed'), login: undefined } : { effects: [], login }
   }
   return complete(unfinished, pending, { login, audit, mayBeOldPhone }, ports)
+}
+
+// The change was made where no page could be shown. Whoever tells the person of changes does it in this login.
+function tellLater({ startedAt }: PendingChange, { client, canShowPage, phone }: Login): Effect[] {
+  if (client !== 'enabled' || !canShowPage) return []
+  const last2 = phone && lastTwoDigits(phone)
+  return [
+    { kind: 'drop_pending' },
+    { kind: 'keep_change', change: { did: 'linked', last2, at: startedAt, pushed: true } },
+  ]
 }
 
 type Situation = { login: Login; audit: AuditRecord | undefined; mayBeOldPhone: boolean }

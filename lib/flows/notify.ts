@@ -9,6 +9,8 @@ import type { World } from '../ports.ts'
 
 export type NotifyRequest = SmsOnlyFacts & {
   userId: UserId
+  /** The account that the login has become, where a phone was linked by the OTP grant: no page can be shown. */
+  linkedFor: UserId | undefined
   /** Whether this is an inner login, of the companion. */
   isInner: boolean
   change: Change | undefined
@@ -26,13 +28,14 @@ export async function beginNotice(
   request: NotifyRequest,
   { securityEvents }: Pick<World, 'securityEvents'>,
 ): Promise<Effect[]> {
-  const { userId, isInner, change, form, buildVars } = request
+  const { isInner, linkedFor, change, form, buildVars } = request
+  const userId = linkedFor ?? request.userId
   if (isInner) return [log('stand_aside')]
   if (isSmsAccount(userId) && !mayGoOn(request)) return turnAway('sms_only_account')
   if (!change) return [log('no_change')]
-  const pushed = await securityEvents?.push(userId, change)
+  const pushed = change.pushed ? undefined : await securityEvents?.push(userId, change)
   const detail = pushed?.kind === 'failed' ? pushed.code : undefined
-  if (form === undefined) return [{ kind: 'drop_change' }, log('notice_without_page', detail)]
+  if (form === undefined || linkedFor) return [{ kind: 'drop_change' }, log('notice_without_page', detail)]
   return [{ kind: 'render', form, vars: buildVars(change) }, log('notice', detail)]
 }
 

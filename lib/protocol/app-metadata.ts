@@ -1,5 +1,7 @@
 import type { Attempt } from '../core/attempts.ts'
 import type { AuditRecord, RecordedNumber } from '../core/audit-record.ts'
+import type { AccountRecord } from '../core/effects.ts'
+import type { UsedToken } from '../core/link-token.ts'
 import { CHANGE_KINDS, INTENTS } from '../core/outcome.ts'
 import type { PendingChange } from '../core/pending-change.ts'
 import { NO_OFFERS } from '../core/policy.ts'
@@ -12,10 +14,12 @@ export const ATTEMPTS_KEY = 'phone_link_attempts'
 /** A change that was begun: what the next login completes if this one cannot. */
 export const PENDING_KEY = 'phone_link_pending'
 export const OFFERS_KEY = 'phone_link_offers'
+/** ID tokens that a phone was to be added with. */
+export const TOKENS_KEY = 'phone_link_tokens'
 /** On an `sms` user: that it came into being in an inner login. */
 export const BORN_KEY = 'phone_link_born'
 
-const OUR_KEYS: readonly string[] = [AUDIT_KEY, ATTEMPTS_KEY, PENDING_KEY, OFFERS_KEY, BORN_KEY]
+const OUR_KEYS: readonly string[] = [AUDIT_KEY, ATTEMPTS_KEY, PENDING_KEY, OFFERS_KEY, TOKENS_KEY, BORN_KEY]
 
 /** The keys that others wrote. */
 export function foreignKeys(metadata: unknown): string[] {
@@ -65,8 +69,8 @@ function parseAttempt(value: unknown): Attempt | undefined {
 }
 
 export function buildPending(pending: PendingChange): Record<string, unknown> {
-  const { intent, leaving, startedAt, told } = pending
-  return { v: 1, intent, leaving, at: toSeconds(startedAt), ...(told && { told }) }
+  const { intent, leaving, startedAt, told, made } = pending
+  return { v: 1, intent, leaving, at: toSeconds(startedAt), ...(told && { told }), ...(made && { made }) }
 }
 
 export function parsePending(value: unknown): PendingChange | undefined {
@@ -75,7 +79,13 @@ export function parsePending(value: unknown): PendingChange | undefined {
   const leaving = parseTexts(value.leaving)
   const startedAt = fromSeconds(value.at)
   if (!intent || !leaving || !startedAt) return undefined
-  return { intent, leaving, startedAt, ...(value.told === true && { told: true }) }
+  return {
+    intent,
+    leaving,
+    startedAt,
+    ...(value.told === true && { told: true }),
+    ...(value.made === true && { made: true }),
+  }
 }
 
 export function buildOffers({ times, lastAt }: Offers): Record<string, unknown> {
@@ -85,6 +95,38 @@ export function buildOffers({ times, lastAt }: Offers): Record<string, unknown> 
 export function parseOffers(value: unknown): Offers {
   if (!isRecord(value) || typeof value.times !== 'number') return NO_OFFERS
   return { times: value.times, lastAt: fromSeconds(value.at) }
+}
+
+/** A used token is kept as its time and its mark. */
+export function buildUsedTokens(tokens: readonly UsedToken[]): unknown[] {
+  return tokens.map(({ at, mark }) => [toSeconds(at), mark])
+}
+
+export function parseUsedTokens(value: unknown): UsedToken[] {
+  if (!Array.isArray(value)) return []
+  return value.flatMap((entry: unknown) => {
+    const [seconds, mark] = Array.isArray(entry) ? (entry as unknown[]) : []
+    const at = fromSeconds(seconds)
+    return at && typeof mark === 'string' ? [{ at, mark }] : []
+  })
+}
+
+/** A record as a key of `app_metadata` and its value; `null` takes the key away. */
+export function buildRecord(record: AccountRecord): [key: string, value: unknown] {
+  switch (record.kind) {
+    case 'record_attempts':
+      return [ATTEMPTS_KEY, buildAttempts(record.attempts)]
+    case 'record_offers':
+      return [OFFERS_KEY, buildOffers(record.offers)]
+    case 'record_pending':
+      return [PENDING_KEY, buildPending(record.pending)]
+    case 'drop_pending':
+      return [PENDING_KEY, null]
+    case 'record_audit':
+      return [AUDIT_KEY, record.record]
+    case 'record_used_tokens':
+      return [TOKENS_KEY, buildUsedTokens(record.tokens)]
+  }
 }
 
 function toSeconds(at: Date): number {

@@ -26,6 +26,12 @@ export function buildReadIdentitiesPath(userId: string): string {
   return `${buildUserPath(userId)}?fields=identities&include_fields=true`
 }
 
+/** Path that reads what decides whether a phone may be added to a user. */
+export function buildReadAccountPath(userId: string): string {
+  const fields = 'user_id,email_verified,blocked,identities,multifactor,app_metadata'
+  return `${buildUserPath(userId)}?fields=${fields}&include_fields=true`
+}
+
 /** Body of `POST /api/v2/users/{id}/identities` (https://auth0.com/docs/manage-users/user-accounts/user-account-linking). */
 export function buildLinkBody(secondary: IdentityRef): { provider: string; user_id: string } {
   return { provider: secondary.provider, user_id: secondary.id }

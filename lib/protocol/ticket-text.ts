@@ -11,8 +11,8 @@ export const TICKET_KEYS = {
 } as const satisfies Record<InnerLoginUse, string>
 
 /** A ticket as text, since transaction metadata takes no objects. */
-export function buildTicketText(ticket: Ticket): string {
-  return JSON.stringify({ v: 1, ...ticket, startedAt: ticket.startedAt.getTime() })
+export function buildTicketText({ startedAt, ...ticket }: Ticket): string {
+  return JSON.stringify({ v: 1, ...ticket, at: startedAt.getTime() })
 }
 
 /** The ticket that {@link buildTicketText} wrote, or undefined for anything else. */
@@ -21,7 +21,7 @@ export function parseTicketText(text: unknown): Ticket | undefined {
   const intent = oneOf(INTENTS, fields?.intent)
   const because = oneOf(BECAUSES, fields?.because)
   const leaving = parseTexts(fields?.leaving)
-  const startedAt = parseTime(fields?.startedAt)
+  const startedAt = parseTime(fields?.at)
   if (!fields || !intent || !because || !leaving || !startedAt) return undefined
   const { verifier, nonce } = fields
   if (typeof verifier !== 'string' || typeof nonce !== 'string') return undefined

@@ -12,6 +12,8 @@ import { oneOf, parseTime, parseVersioned } from './unknown-json.ts'
 export const WANT_KEY = 'phone_link_want'
 export const PROOF_KEY = 'phone_link_proof'
 export const CHANGE_KEY = 'phone_link_change'
+/** Whom a phone was linked to by the OTP grant: `event.user` may still be the phone's account. */
+export const PRIMARY_KEY = 'phone_link_primary'
 
 export function buildWantText(want: Want): string {
   return JSON.stringify({ v: 1, ...want })
@@ -38,8 +40,8 @@ export function parseProofText(text: unknown): ProvenMethod | undefined {
   return at && typeof fields?.name === 'string' ? { name: fields.name, at } : undefined
 }
 
-export function buildChangeText({ did, last2, at }: Change): string {
-  return JSON.stringify({ v: 1, did, last2, at: at.getTime() })
+export function buildChangeText({ did, last2, at, pushed }: Change): string {
+  return JSON.stringify({ v: 1, did, last2, at: at.getTime(), pushed })
 }
 
 export function parseChangeText(text: unknown): Change | undefined {
@@ -47,5 +49,10 @@ export function parseChangeText(text: unknown): Change | undefined {
   const did = oneOf(CHANGE_KINDS, fields?.did)
   const at = parseTime(fields?.at)
   if (!did || !at) return undefined
-  return { did, at, last2: typeof fields?.last2 === 'string' ? fields.last2 : undefined }
+  return {
+    did,
+    at,
+    last2: typeof fields?.last2 === 'string' ? fields.last2 : undefined,
+    ...(fields?.pushed === true && { pushed: true }),
+  }
 }

@@ -9,7 +9,7 @@ beforeEach(() => {
 })
 afterEach(() => jest.restoreAllMocks())
 
-const SETTINGS = { COMPANION_CLIENT_ID: 'companion' }
+const SETTINGS = { TENANT_DOMAIN: 'acme.eu.auth0.com', COMPANION_CLIENT_ID: 'companion' }
 
 const signUp = async (changes: Changes<KitPreUserRegistrationEvent>, failing?: string) => {
   const recording = recordingSignUpApi(failing === undefined ? {} : { failing })
@@ -21,7 +21,7 @@ const signUp = async (changes: Changes<KitPreUserRegistrationEvent>, failing?: s
 }
 const byCompanion = { client: { client_id: 'companion' } }
 const byEmail = { connection: { name: 'email', strategy: 'email' } }
-const wrong = { secrets: { COMPANION_CLIENT_ID: '##COMPANION_CLIENT_ID##' } }
+const wrong = { secrets: { ...SETTINGS, COMPANION_CLIENT_ID: '##COMPANION_CLIENT_ID##' } }
 
 describe('phone-gate', () => {
   test('is a real AsyncFunction', () => {

@@ -13,6 +13,7 @@ export type KitPostLoginApi = {
   authentication: {
     challengeWithAny(factors: { type: string }[]): KitPostLoginApi
     recordMethod(url: string): KitPostLoginApi
+    setPrimaryUser(userId: string): KitPostLoginApi
   }
   idToken: { setCustomClaim(name: string, value: unknown): KitPostLoginApi }
   accessToken: { setCustomClaim(name: string, value: unknown): KitPostLoginApi }
@@ -45,6 +46,8 @@ export type PostLoginRecording = {
   factors: string[] | undefined
   /** URLs that the session remembers as methods of authentication. */
   methods: string[]
+  /** The account that the tokens are for, if it is another than the login's. */
+  primaryUser: string | undefined
 }
 
 export type RecordingOptions = {
@@ -104,6 +107,12 @@ export function recordingApi(event: KitPostLoginEvent, options: RecordingOptions
       recordMethod(url) {
         record('authentication.recordMethod', url)
         recording.methods.push(new URL(url).href)
+        return api
+      },
+      setPrimaryUser(userId) {
+        record('authentication.setPrimaryUser', userId)
+        if (recording.primaryUser !== undefined) throw new Error('setPrimaryUser may be called once.')
+        recording.primaryUser = userId
         return api
       },
     },
@@ -171,6 +180,7 @@ export function recordingApi(event: KitPostLoginEvent, options: RecordingOptions
     form: undefined,
     factors: undefined,
     methods: [],
+    primaryUser: undefined,
   }
   return recording
 }

@@ -22,6 +22,7 @@ export function minutesBefore(now: Date, minutes: number): Date {
 export function eligibleLogin(now: Date): Login {
   return {
     client: 'enabled',
+    grant: 'off',
     connection: 'email',
     userId: userId('email|ada'),
     bornInInnerLogin: false,

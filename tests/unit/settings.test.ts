@@ -90,7 +90,7 @@ describe('which secrets an Action has', () => {
         'NUMBER_TYPES',
       ],
     ],
-    ['phone-gate', ['COMPANION_CLIENT_ID']],
+    ['phone-gate', ['TENANT_DOMAIN', 'CUSTOM_DOMAINS', 'COMPANION_CLIENT_ID']],
     [
       'reauthenticate',
       [
@@ -182,8 +182,9 @@ describe('settings that hold', () => {
     })
   })
 
-  test('phone-gate: the companion id alone', () => {
-    expect(parseGateSettings(secrets)).toEqual({ companionClientId: 'companion' })
+  test('phone-gate: the companion, and the hosts whose ID tokens it takes', () => {
+    const { hosts, companionClientId } = HOSTS
+    expect(parseGateSettings(secrets)).toEqual({ hosts, companionClientId })
   })
 
   test('reauthenticate: the companion, and the policy that says whether anything is to be done', () => {

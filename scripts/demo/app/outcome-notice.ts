@@ -60,6 +60,11 @@ const REFUSED: Record<string, (words: Words) => string> = {
   challenge_expired: () => `It took longer than ten minutes. ${TRY_AGAIN}`,
   answer_malformed: () => `The answer of the phone step could not be read. ${TRY_AGAIN}`,
   proof_invalid: () => `The phone step could not be verified. ${TRY_AGAIN}`,
+  link_token_invalid: ({ verb }) =>
+    `Your login could not be confirmed. Sign in again and then ${verb} the phone.`,
+  link_token_used: ({ verb }) =>
+    `A phone was to be added with this login before. Sign in again and then ${verb} the phone.`,
+  phone_already_linked: () => 'There is a phone on your account already. You can replace it from this page.',
   phone_in_use: () =>
     'This number cannot be used. You are still signed in and nothing changed. Try another number.',
   phone_account_has_history: () =>

@@ -160,6 +160,8 @@ describe('an Action beside it that fails', () => {
 })
 
 describe('the gate', () => {
+  const gate = { action: 'phone-gate', event: preUserRegistrationEvent() }
+
   test.each([
     ['an app', {}, { clientId: 'app', connection: 'sms' }],
     ['no client', { client: undefined }, { clientId: undefined, connection: 'sms' }],
@@ -169,7 +171,7 @@ describe('the gate', () => {
 
   test('T09 denies with a code for the log and a sentence for the person', () => {
     const recording = recordingSignUpApi()
-    performGateDecision('phone-gate', { kind: 'deny', reason: 'sms_only_account' }, recording.api)
+    performGateDecision(gate, { kind: 'deny', reason: 'sms_only_account' }, recording.api)
     expect(recording.denial).toEqual({
       reason: 'sms_only_account: Sign in with your email first. Then you can add this phone to your account.',
       userMessage: 'Sign in with your email first. Then you can add this phone to your account.',
@@ -177,9 +179,22 @@ describe('the gate', () => {
     expect(lines).toEqual([{ action: 'phone-gate', decision: 'deny', reason: 'sms_only_account' }])
   })
 
+  test('T09 denies with the code for an app that shows its own page', () => {
+    const recording = recordingSignUpApi()
+    const request = { body: { grant_type: 'http://auth0.com/oauth/grant-type/passwordless/otp' } }
+    const event = { ...preUserRegistrationEvent(), request }
+    performGateDecision(
+      { action: 'phone-gate', event },
+      { kind: 'deny', reason: 'link_token_invalid' },
+      recording.api,
+    )
+    const text = 'link_token_invalid: Your login could not be confirmed. Sign in again.'
+    expect(recording.denial).toEqual({ reason: text, userMessage: text })
+  })
+
   test.each([['admit'], ['not_ours']] as const)('by %s touches nothing', (kind) => {
     const recording = recordingSignUpApi()
-    performGateDecision('phone-gate', { kind }, recording.api)
+    performGateDecision(gate, { kind }, recording.api)
     expect(recording.calls).toEqual([])
     expect(lines).toEqual([{ action: 'phone-gate', decision: kind }])
   })

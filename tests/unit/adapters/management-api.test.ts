@@ -1,4 +1,5 @@
 import { managementAccounts } from '../../../lib/adapters/management-api.ts'
+import { managementCalls } from '../../../lib/adapters/management-calls.ts'
 import type { OutsideAnswer, OutsideRequest } from '../../../lib/adapters/outside.ts'
 import type { Cache } from '../../../lib/adapters/sealed-cache.ts'
 import { UpstreamError } from '../../../lib/errors.ts'
@@ -51,7 +52,13 @@ function accountsAt(plan: Plan = {}) {
   }
   const companion = { clientId: 'companion', clientSecret: 'secret' }
   const names = () => asked.map(({ at }) => at)
-  return { accounts: managementAccounts(DOMAIN, companion, { outside, cache }), asked, names, kept, ttls }
+  return {
+    accounts: managementAccounts(managementCalls(DOMAIN, companion, { outside, cache })),
+    asked,
+    names,
+    kept,
+    ttls,
+  }
 }
 
 describe('link', () => {

@@ -58,6 +58,7 @@ describe('the facts of a login', () => {
   test('of a browser login by email code', () => {
     expect(read()).toEqual({
       client: 'other',
+      grant: 'off',
       connection: 'email',
       userId: 'email|ada',
       bornInInnerLogin: false,

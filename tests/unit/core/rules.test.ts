@@ -90,7 +90,20 @@ describe('decideSignUp', () => {
     ],
     ['an unset companion denies no email sign-up', undefined, 'email', undefined, { kind: 'not_ours' }],
   ])('%s', (_name, clientId, connection, companion, expected) => {
-    expect(decideSignUp({ clientId, connection }, companion)).toEqual(expected)
+    expect(decideSignUp({ clientId, connection, linking: undefined }, companion)).toEqual(expected)
+  })
+
+  test.each([
+    ['an ID token that holds lets an app make a phone account', 'sms', 'proven', { kind: 'admit' }],
+    [
+      'T09 one that does not hold makes none',
+      'sms',
+      'step_up_required',
+      { kind: 'deny', reason: 'step_up_required' },
+    ],
+    ['it makes no other account', 'email', 'proven', { kind: 'not_ours' }],
+  ] as const)('%s', (_name, connection, linking, expected) => {
+    expect(decideSignUp({ clientId: 'app', connection, linking }, 'companion')).toEqual(expected)
   })
 })
 

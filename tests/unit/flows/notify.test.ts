@@ -11,7 +11,7 @@ const failed = { kind: 'failed', code: 'security_event_timeout' } as const
 async function play(request: Partial<NotifyRequest> = {}, world: Partial<FakeWorld> = {}, receiver = true) {
   const fake = Object.assign(new FakeWorld(), world)
   const whole: NotifyRequest = {
-    ...{ userId: userId('email|ada'), isInner: false, change, form: 'f-notice' },
+    ...{ userId: userId('email|ada'), linkedFor: undefined, isInner: false, change, form: 'f-notice' },
     ...{ bornInInnerLogin: false, smsOnlyAccounts: 'refuse' },
     buildVars: ({ did, last2 }) => ({ subject: `${did} ${last2 ?? ''}` }),
     ...request,

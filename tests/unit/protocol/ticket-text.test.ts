@@ -62,15 +62,15 @@ describe('the text of a ticket', () => {
     ['a verifier that is no text', changed({ verifier: 1 })],
     ['no nonce', changed({ nonce: undefined })],
     ['a nonce that is no text', changed({ nonce: 1 })],
-    ['a start that is text', changed({ startedAt: '2026-03-01' })],
-    ['a start that is no whole number', changed({ startedAt: 1.5 })],
-    ['a start beyond all numbers', changed({ startedAt: 2 ** 53 })],
+    ['a start that is text', changed({ at: '2026-03-01' })],
+    ['a start that is no whole number', changed({ at: 1.5 })],
+    ['a start beyond all numbers', changed({ at: 2 ** 53 })],
   ])('R23 %s is no ticket', (_name, text) => {
     expect(parseTicketText(text)).toBeUndefined()
   })
 
   test('R23 a start that is no time makes the ticket expired', () => {
-    const forged = parseTicketText(changed({ startedAt: 9e15 }))
+    const forged = parseTicketText(changed({ at: 9e15 }))
     expect(forged && isTicketExpired(forged, new Date(9e14))).toBe(true)
   })
 })

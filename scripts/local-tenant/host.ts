@@ -5,6 +5,7 @@ import { logout } from './endpoints/logout.ts'
 import { isOwnHost, hostOf } from './endpoints/request-facts.ts'
 import { consent } from './endpoints/consent.ts'
 import { customPrompt } from './endpoints/custom-prompt.ts'
+import { passwordless } from './endpoints/passwordless.ts'
 import { secondFactor } from './endpoints/second-factor.ts'
 import { tokenEndpoint } from './endpoints/token.ts'
 import { universalLogin } from './endpoints/universal-login.ts'
@@ -15,7 +16,7 @@ import type { Tenant } from './tenant.ts'
 
 const PARTS = [
   ...[authorization, universalLogin, customPrompt, secondFactor, consent],
-  ...[tokenEndpoint, userinfoEndpoint, wellKnown, logout],
+  ...[passwordless, tokenEndpoint, userinfoEndpoint, wellKnown, logout],
 ]
 
 /** Every route of the tenant, for its canonical host and its custom domains; TLS and faults are around it. */

@@ -35,6 +35,8 @@ export type RequestFacts = {
   user_agent: string
   language?: string
   method: string
+  /** For whom an application says that it calls; whether it is believed is for the service to say. */
+  forwarded_for?: string
   query: { [name: string]: string | string[] }
   body: { [name: string]: string | string[] }
 }

@@ -21,13 +21,17 @@ export type ActionRuntime = {
 export type PostLoginRun = {
   /**
    * Built anew before each Action, so that a later one sees what earlier ones changed. Only the Action that goes on
-   * where it left off is told what a form has collected.
+   * where it left off is told what a form has collected. `primaryUserId` is what an earlier one has set.
    */
-  buildEvent(transactionMetadata: { [key: string]: string | number | boolean }, goesOn?: boolean): object
+  buildEvent(
+    transactionMetadata: { [key: string]: string | number | boolean },
+    goesOn?: boolean,
+    primaryUserId?: string,
+  ): object
   /** Where the login goes on: in the Action that suspended it, or (`next`, after a challenge) in the one behind it. */
   resume?: { binding_index: number; action_id: string; next?: boolean }
   metadata: { [key: string]: string | number | boolean }
-  /** Whether this login can show a page: `sendUserTo` elsewhere fails the login with `interaction_required`. */
+  /** Whether this login can show a page: one that an Action asks for elsewhere is `interaction_required`. */
   canRedirect: boolean
   /** Factors that were asked for already: commands that name one do nothing. */
   challengedFactors?: string[]

@@ -85,7 +85,7 @@ export function createPostLoginApi(
       enrollWithAny: () => absent('Multi-factor enrolments'),
     },
     multifactor: { enable: () => absent('Multi-factor challenges') },
-    prompt: createPromptApi(facts, effects),
+    prompt: createPromptApi(effects),
     validation: {
       error(code: string, message: string) {
         effects.denial ??= { reason: String(message), userMessage: String(message) }

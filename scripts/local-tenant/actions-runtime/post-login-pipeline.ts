@@ -43,7 +43,7 @@ export async function runPostLogin(
       trigger: 'post-login',
       handler: goesOn ? 'onContinuePostLogin' : 'onExecutePostLogin',
       bound: step,
-      event: run.buildEvent({ ...gathered.metadata }, goesOn),
+      event: run.buildEvent({ ...gathered.metadata }, goesOn, gathered.user.primaryUserId),
       canRedirect: run.canRedirect,
       primaryUserIsSet: gathered.user.primaryUserId !== undefined,
       deadline,

@@ -1,18 +1,14 @@
 import type { JsonObject } from '../state.ts'
 import type { ActionEffects } from './messages.ts'
 import { refuseSecondPage } from './one-page.ts'
-import { BROWSER_PROTOCOLS } from './redirect-api.ts'
 
 /** Bytes. Source: Auth0 docs, customize/forms/render. */
 const FIELDS_LIMIT = 24 * 1024
 
 /** `api.prompt`. Source: Auth0 docs, customize/forms/render. */
-export function createPromptApi(facts: { protocol: string }, effects: ActionEffects) {
+export function createPromptApi(effects: ActionEffects) {
   return {
     render(formId: string, options: { fields?: object; vars?: object } = {}): void {
-      if (!BROWSER_PROTOCOLS.has(facts.protocol)) {
-        throw new Error(`A login by ${facts.protocol} cannot show a form.`)
-      }
       refuseSecondPage(effects, 'form')
       if (effects.form !== undefined) throw new Error('An Action may render only one form.')
       if (typeof formId !== 'string' || formId === '')

@@ -13,7 +13,7 @@ export type RedirectFacts = {
 }
 
 /** Logins that happen in a browser. Source: Auth0 docs, …/login-trigger/redirect-with-actions (restrictions). */
-export const BROWSER_PROTOCOLS = new Set([
+const BROWSER_PROTOCOLS = new Set([
   'oidc-basic-profile',
   'oidc-implicit-profile',
   'oidc-hybrid-profile',
@@ -37,7 +37,6 @@ export function createRedirectApi(
   return {
     canRedirect: () => inBrowser && run.canRedirect,
     sendUserTo(url, options) {
-      if (!inBrowser) throw new Error(`A login by ${facts.protocol} cannot be redirected.`)
       if (effects.redirectUrl !== undefined) throw new Error('An Action may redirect only once.')
       refuseSecondPage(effects, 'redirect')
       if (typeof url !== 'string' || !URL.canParse(url)) throw new Error('sendUserTo needs an absolute URL.')

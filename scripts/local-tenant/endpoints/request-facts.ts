@@ -7,12 +7,14 @@ type Fields = { [name: string]: string | string[] }
 /** The facts of a request, as services and Actions know them. */
 export async function readFacts(c: Context): Promise<RequestFacts> {
   const language = c.req.header('accept-language')?.split(/[,;]/)[0]?.trim()
+  const forwarded = c.req.header('auth0-forwarded-for')
   return {
     hostname: hostOf(c),
     ip: addressOf(c),
     user_agent: c.req.header('user-agent') ?? '',
     ...(language === undefined || language === '' || language === '*' ? {} : { language }),
     method: c.req.method,
+    ...(forwarded === undefined || isIP(forwarded) === 0 ? {} : { forwarded_for: forwarded }),
     query: fieldsOf(new URL(c.req.url).searchParams),
     body: await readForm(c),
   }

@@ -5,6 +5,7 @@ import { readCredentials } from '../service/authenticate-client.ts'
 import { OAuthError } from '../service/oauth-error.ts'
 import { grantToken } from '../service/token-grants.ts'
 import { allowKnownOrigins } from './cors.ts'
+import { refuseProgram } from './refuse-program.ts'
 import { readFacts } from './request-facts.ts'
 
 export function tokenEndpoint(tenant: Tenant): Hono {
@@ -19,8 +20,7 @@ export function tokenEndpoint(tenant: Tenant): Hono {
       const credentials = readCredentials(c.req.header('authorization'), fields)
       return c.json(await grantToken(tenant, credentials, fields, facts))
     } catch (error) {
-      if (!(error instanceof OAuthError)) throw error
-      return c.json({ error: error.code, error_description: error.description }, error.status)
+      return refuseProgram(c, error)
     }
   })
   return app

@@ -1,3 +1,5 @@
+import { OTP_GRANT } from './otp-client.ts'
+
 /** What the tenant says of itself at one of its hosts. Source: OpenID Connect Discovery 1.0, section 3. */
 export function describeIssuer(hostname: string): object {
   const origin = `https://${hostname}`
@@ -14,7 +16,7 @@ export function describeIssuer(hostname: string): object {
     ],
     response_types_supported: ['code'],
     response_modes_supported: ['query', 'form_post', 'web_message'],
-    grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
+    grant_types_supported: [...['authorization_code', 'refresh_token', 'client_credentials'], OTP_GRANT],
     code_challenge_methods_supported: ['S256'],
     subject_types_supported: ['public'],
     id_token_signing_alg_values_supported: ['RS256'],

@@ -1,10 +1,13 @@
 import { buildPostLoginEvent } from '../events/post-login-event.ts'
 import type { Client, Connection, RefreshToken, User } from '../state.ts'
 import type { PostLoginResult, RequestFacts, Tenant } from '../tenant.ts'
-import { findUser, mergeMetadata } from './accounts.ts'
+import { findUser } from './accounts.ts'
 import { findConnection } from './connections.ts'
 import { issueTokens } from './issue-tokens.ts'
 import { OAuthError } from './oauth-error.ts'
+import { outsideOf } from './organizations.ts'
+import { pagelessRefusal } from './pageless-refusal.ts'
+import { changePrimary, keepMetadata, seenByActions } from './primary-user.ts'
 import { isRotating, refreshSettings, revokeFamily, rotate } from './refresh-tokens.ts'
 import { secondsSince } from './seconds.ts'
 import { applyToScopes } from './token-effects.ts'
@@ -35,53 +38,57 @@ export const grantByRefreshToken: Grant = async (tenant, client, fields, facts) 
     throw new OAuthError(403, 'invalid_grant', words)
   }
   if (user.blocked === true) throw new OAuthError(403, 'invalid_grant', 'user is blocked')
+  const outside = outsideOf(tenant, token.organization, user)
+  if (outside !== undefined) throw new OAuthError(403, 'invalid_grant', outside)
+  const connection = connectionOf(tenant, user)
+  if (connection === undefined) throw unknownToken()
+  const session = tenant.state.sessions.find(({ id }) => id === token.session_id)
   const next = isRotating(client) ? rotate(tenant, token) : undefined
 
-  const result = await runActions(tenant, client, user, token, scope, facts)
-  if (result.kind === 'denied') throw new OAuthError(403, 'access_denied', result.reason)
-  if (result.kind === 'failed') throw new OAuthError(403, 'access_denied', result.message)
-  if (result.kind === 'mfa') {
-    throw new OAuthError(403, 'mfa_required', 'Multifactor authentication required')
-  }
-  if (result.kind === 'redirect' || result.kind === 'form') {
-    throw new OAuthError(403, 'interaction_required', 'Interaction required')
-  }
+  const result = await runActions(tenant, { client, user, connection, token }, scope, facts)
+  const refusal = pagelessRefusal(tenant, result)
+  if (refusal !== undefined) throw refusal
+  const { organization } = token
+  const reason = changePrimary(tenant, { user, connection, session, organization }, result)
+  if (reason !== undefined) throw new OAuthError(403, 'access_denied', reason)
   const after = findUser(tenant, result.user.primaryUserId ?? token.user_id)
   if (after === undefined || after.blocked === true) throw unknownToken()
   const tokens = await issueTokens(tenant, {
     ...{ client, user: after, hostname: token.hostname, sessionId: token.session_id },
     ...{ scope: applyToScopes(scope, result.tokens), audience: token.audience, effects: result.tokens },
+    organization: token.organization,
   })
-  return next === undefined ? tokens : { ...tokens, refresh_token: next.token }
+  if (next === undefined) return tokens
+  if (result.user.primaryUserId !== undefined) {
+    // What the account was has ended with its tokens; this one goes on as that of the other.
+    Object.assign(next, { user_id: after.user_id, spent: false })
+  }
+  return { ...tokens, refresh_token: next.token }
 }
+
+type Renewal = { client: Client; user: User; connection: Connection; token: RefreshToken }
 
 async function runActions(
   tenant: Tenant,
-  client: Client,
-  user: User,
-  token: RefreshToken,
+  { client, user, connection, token }: Renewal,
   scopes: string[],
   request: RequestFacts,
 ): Promise<PostLoginResult> {
   const session = tenant.state.sessions.find(({ id }) => id === token.session_id)
   const transaction = tenant.state.transactions.find(({ session_id }) => session_id === token.session_id)
-  const connection = connectionOf(tenant, user)
-  if (connection === undefined) throw unknownToken()
   // A copy, as in a login: the Actions of one run see the person as at its start.
   const asFound = structuredClone(user)
   const result = await tenant.actions.postLogin({
     metadata: {},
     canRedirect: false,
-    buildEvent: (metadata) =>
+    buildEvent: (metadata, _goesOn, primaryUserId) =>
       buildPostLoginEvent(tenant, {
-        ...{ transaction, user: asFound, client, connection, session, request, scopes, metadata },
+        ...{ transaction, client, connection, session, request, scopes, metadata },
+        user: seenByActions(tenant, asFound, primaryUserId),
         ...{ grant: 'refresh_token', refreshToken: token },
       }),
   })
-  if (result.kind !== 'failed') {
-    mergeMetadata(user.app_metadata, result.user.appMetadata)
-    mergeMetadata(user.user_metadata, result.user.userMetadata)
-  }
+  if (result.kind !== 'failed') keepMetadata(tenant, user.user_id, result)
   return result
 }
 

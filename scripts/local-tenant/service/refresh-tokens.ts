@@ -1,4 +1,4 @@
-import type { AuthorizationCode, Client, JsonObject, RefreshToken } from '../state.ts'
+import type { Client, JsonObject, RefreshToken } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
 import { randomToken } from './random.ts'
 import { isoNow } from './seconds.ts'
@@ -11,22 +11,30 @@ export function refreshSettings(client: Client): JsonObject {
   return (client['refresh_token'] ?? {}) as JsonObject
 }
 
-export function issueRefreshToken(tenant: Tenant, code: AuthorizationCode): RefreshToken {
+/** What a refresh token is for, as an authorization code says it too. */
+type Granted = Pick<
+  RefreshToken,
+  'client_id' | 'user_id' | 'session_id' | 'scope' | 'audience' | 'hostname' | 'auth_time' | 'organization'
+>
+
+export function issueRefreshToken(tenant: Tenant, granted: Granted): RefreshToken {
   return keep(tenant, {
     family: randomToken(tenant.world, 12),
-    ...{ client_id: code.client_id, user_id: code.user_id, session_id: code.session_id },
-    ...{ scope: code.scope, hostname: code.hostname, auth_time: code.auth_time },
-    ...(code.audience === undefined ? {} : { audience: code.audience }),
+    ...{ client_id: granted.client_id, user_id: granted.user_id, session_id: granted.session_id },
+    ...{ scope: granted.scope, hostname: granted.hostname, auth_time: granted.auth_time },
+    ...(granted.audience === undefined ? {} : { audience: granted.audience }),
+    ...(granted.organization === undefined ? {} : { organization: granted.organization }),
   })
 }
 
 /** The next token of a family; the one it came from is spent. */
 export function rotate(tenant: Tenant, old: RefreshToken): RefreshToken {
-  const { family, client_id, user_id, session_id, scope, audience, hostname, auth_time } = old
+  const { family, client_id, user_id, session_id, scope, audience, hostname, auth_time, organization } = old
   old.spent = true
   return keep(tenant, {
     ...{ family, client_id, user_id, session_id, scope, hostname, auth_time },
     ...(audience === undefined ? {} : { audience }),
+    ...(organization === undefined ? {} : { organization }),
   })
 }
 

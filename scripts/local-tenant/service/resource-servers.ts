@@ -32,7 +32,10 @@ export function findResourceServer(tenant: Tenant, identifier: string): Api | un
 }
 
 /** The API of a login: the one that was asked for, else the tenant's default. */
-export function requestedAudience(tenant: Tenant, request: AuthorizeRequest): string | undefined {
+export function requestedAudience(
+  tenant: Tenant,
+  request: Pick<AuthorizeRequest, 'audience'>,
+): string | undefined {
   const { default_audience } = tenant.state.configuration.tenantSettings
   if (request.audience !== undefined) return request.audience
   return typeof default_audience === 'string' && default_audience !== '' ? default_audience : undefined

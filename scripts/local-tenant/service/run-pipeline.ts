@@ -1,13 +1,15 @@
 import { buildPostLoginEvent } from '../events/post-login-event.ts'
 import type { Client, Connection, LoginTransaction, Session, User } from '../state.ts'
 import type { FormRequest, PostLoginResult, RequestFacts, Tenant } from '../tenant.ts'
-import { findUser, mergeMetadata } from './accounts.ts'
+import { findUser } from './accounts.ts'
 import { findClient } from './clients.ts'
 import { completeLogin } from './complete-login.ts'
 import { findConnection } from './connections.ts'
 import { answerError } from './login-answer.ts'
 import type { LoginAnswer } from './login-answer.ts'
 import { aboutLogin, writeLog } from './logs.ts'
+import { grantMembership, outsideOf } from './organizations.ts'
+import { changePrimary, keepMetadata, seenByActions } from './primary-user.ts'
 import { isoNow } from './seconds.ts'
 import { isLive } from './sessions.ts'
 import { askForFactor, sendElsewhere, showForm, type CannotWait } from './suspend-login.ts'
@@ -32,19 +34,24 @@ export async function runPipeline(
   const stop = (reason: string, error = 'access_denied') => fail(tenant, transaction, error, reason, start)
   if (login === undefined) return stop('The user does not exist anymore.')
   if (login.user.blocked === true) return stop('user is blocked', 'unauthorized')
+  const { organization } = transaction.request
+  grantMembership(tenant, organization, login.user, login.connection)
+  const outside = outsideOf(tenant, organization, login.user)
+  if (outside !== undefined) return stop(outside)
 
   const isSilent = transaction.request.prompt.includes('none')
   // A copy: one run of the pipeline sees the person as they were at its start, whatever its Actions do meanwhile.
   const user = structuredClone(login.user)
+  const ownSession = sessionOf(tenant, transaction)
   const result = await tenant.actions.postLogin({
     metadata: transaction.metadata,
     canRedirect: !isSilent,
     ...(start.resume === undefined ? {} : { resume: start.resume }),
     challengedFactors: transaction.challenged ?? [],
     mfaCommands: transaction.mfa_commands ?? 0,
-    buildEvent: (metadata, goesOn) =>
+    buildEvent: (metadata, goesOn, primaryUserId) =>
       buildPostLoginEvent(tenant, {
-        ...{ transaction, user, metadata, request: facts },
+        ...{ transaction, metadata, request: facts, user: seenByActions(tenant, user, primaryUserId) },
         ...{ client: login.client, connection: login.connection },
         session: sessionOf(tenant, transaction),
         scopes: transaction.request.scope,
@@ -53,6 +60,12 @@ export async function runPipeline(
       }),
   })
   if (result.kind !== 'failed') keepEffects(tenant, transaction, result)
+  if (result.kind !== 'failed' && result.kind !== 'denied') {
+    const found = { user, connection: login.connection, session: ownSession, organization }
+    const reason = changePrimary(tenant, found, result)
+    if (reason !== undefined) return stop(reason)
+    transaction.user_id = result.user.primaryUserId ?? user.user_id
+  }
 
   switch (result.kind) {
     case 'denied':
@@ -103,18 +116,13 @@ function sessionOf(tenant: Tenant, transaction: LoginTransaction): Session | und
 }
 
 function keepEffects(tenant: Tenant, transaction: LoginTransaction, result: PostLoginResult): void {
-  const user = transaction.user_id === undefined ? undefined : findUser(tenant, transaction.user_id)
-  if (user !== undefined) {
-    mergeMetadata(user.app_metadata, result.user.appMetadata)
-    mergeMetadata(user.user_metadata, result.user.userMetadata)
-  }
+  keepMetadata(tenant, transaction.user_id ?? '', result)
   const timestamp = isoNow(tenant.world.clock)
   for (const name of result.user.recordedMethods) {
     const method = { name, timestamp }
     transaction.methods.push(method)
     sessionOf(tenant, transaction)?.methods.push(method)
   }
-  if (result.user.primaryUserId !== undefined) transaction.user_id = result.user.primaryUserId
   transaction.metadata = result.metadata
   if (result.mfaCommands !== undefined) transaction.mfa_commands = result.mfaCommands
   transaction.effects = mergeEffects(transaction.effects, result.tokens)

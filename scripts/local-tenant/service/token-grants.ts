@@ -5,9 +5,12 @@ import type { Credentials } from './authenticate-client.ts'
 import { exchangeAuthorizationCode } from './authorization-code-grant.ts'
 import { grantClientCredentials } from './client-credentials-grant.ts'
 import { allowsGrant } from './clients.ts'
+import { withEndUsersAddress } from './end-user-address.ts'
 import type { TokenAnswer } from './issue-tokens.ts'
 import { writeLog } from './logs.ts'
 import { OAuthError } from './oauth-error.ts'
+import { notAllowed, OTP_GRANT } from './otp-client.ts'
+import { grantByOtp } from './otp-grant.ts'
 import { grantByRefreshToken } from './refresh-token-grant.ts'
 
 /** The fields of a token request, each at most once. */
@@ -20,7 +23,7 @@ export type Grant = (
 ) => Promise<TokenAnswer>
 
 /** Log types: success, failure. Source: Auth0 docs, deploy-monitor/logs/log-event-type-codes. */
-const GRANTS: { [type: string]: { run: Grant; logTypes: [string, string]; says: string } } = {
+const GRANTS: { [type: string]: { run: Grant; logTypes: [string | undefined, string]; says: string } } = {
   authorization_code: {
     run: exchangeAuthorizationCode,
     logTypes: ['seacft', 'feacft'],
@@ -36,6 +39,12 @@ const GRANTS: { [type: string]: { run: Grant; logTypes: [string, string]; says: 
     logTypes: ['seccft', 'feccft'],
     says: 'Client credentials for access token',
   },
+  [OTP_GRANT]: {
+    run: grantByOtp,
+    // What succeeds is a login, and is logged as one.
+    logTypes: [undefined, 'fepotpft'],
+    says: 'Passwordless OTP for access token',
+  },
 }
 
 /**
@@ -47,7 +56,7 @@ export async function grantToken(
   tenant: Tenant,
   credentials: Credentials,
   fields: TokenFields,
-  facts: RequestFacts,
+  received: RequestFacts,
 ): Promise<TokenAnswer> {
   const type = fields['grant_type']
   if (type === undefined || type === '') {
@@ -57,6 +66,7 @@ export async function grantToken(
   if (grant === undefined) {
     throw new OAuthError(403, 'unsupported_grant_type', `Unsupported grant type: ${type}`)
   }
+  let facts = received
   const log = (logType: string, description: string, client?: Client) =>
     writeLog(tenant, {
       ...{ type: logType, description, ip: facts.ip, user_agent: facts.user_agent, hostname: facts.hostname },
@@ -65,11 +75,10 @@ export async function grantToken(
   let client: Client | undefined
   try {
     client = authenticateClient(tenant, credentials)
-    if (!allowsGrant(client, type)) {
-      throw new OAuthError(403, 'unauthorized_client', `Grant type '${type}' not allowed for the client.`)
-    }
+    if (!allowsGrant(client, type)) throw notAllowed(type)
+    facts = withEndUsersAddress(client, received)
     const answer = await grant.run(tenant, client, fields, facts)
-    log(grant.logTypes[0], grant.says, client)
+    if (grant.logTypes[0] !== undefined) log(grant.logTypes[0], grant.says, client)
     return answer
   } catch (error) {
     if (error instanceof OAuthError) log(grant.logTypes[1], error.description, client)

@@ -40,10 +40,10 @@ describe('prompt.render', () => {
     expect((await actionBench([onLogin(body)]).login()).kind).toBe('failed')
   })
 
-  test('needs a browser', async () => {
+  test('is asked for without a browser as well, for the grant to refuse', async () => {
     const { login } = actionBench([onLogin(render)])
     const event = loginEvent({}, 'oauth2-refresh-token')
-    expect(await login({ event })).toMatchObject({ kind: 'failed' })
+    expect(await login({ event, canRedirect: false })).toMatchObject({ kind: 'form' })
   })
 })
 

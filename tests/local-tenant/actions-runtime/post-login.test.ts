@@ -268,13 +268,14 @@ describe('redirects', () => {
     expect(claimsOf(await login({ event, canRedirect: canShowPage }))).toEqual({ can })
   })
 
-  test('a refresh cannot be redirected', async () => {
-    const { login } = actionBench([onLogin(`api.redirect.sendUserTo('https://a.example')`)])
-    expect(await login({ event: loginEvent({}, 'oauth2-refresh-token') })).toMatchObject({
-      kind: 'failed',
-      message: 'A login by oauth2-refresh-token cannot be redirected.',
-    })
-  })
+  test.each(['oauth2-refresh-token', 'oauth2-resource-owner'])(
+    'a redirect that an Action wants in a login by %s is for the grant to refuse',
+    async (protocol) => {
+      const { login } = actionBench([onLogin(`api.redirect.sendUserTo('https://a.example')`)])
+      const event = loginEvent({}, protocol)
+      expect(await login({ event, canRedirect: false })).toMatchObject({ kind: 'redirect' })
+    },
+  )
 
   test('recordMethod is for those who come back', async () => {
     const { login } = actionBench([onLogin(`api.authentication.recordMethod('https://page.example/')`)])

@@ -56,7 +56,7 @@ function baseConfiguration(config: TenantConfig, world: World): Configuration {
         subject_type: 'client',
       },
     ],
-    connections: [emailConnection(world, [clients.app, clients.spa, clients.other])],
+    connections: [emailConnection(world, [clients.app, clients.spa, clients.native, clients.other])],
     resourceServers: resourceServers(world, audience),
     ...baseActions(world),
     phoneProviders: [phoneProvider(config, world)],

@@ -43,7 +43,7 @@ const connection = (name: string) => exported.connections.find((each) => each.na
 
 test('thirty applications of others are in it, beside those of the base tenant, two of them with one name', () => {
   expect(FOREIGN_CLIENTS).toHaveLength(30)
-  const base = ['Demo App', 'Demo SPA', 'Deploy', 'Other App']
+  const base = ['Demo App', 'Demo Native', 'Demo SPA', 'Deploy', 'Other App']
   expect(namesOf(exported.clients)).toEqual([...namesOf(FOREIGN_CLIENTS), ...base].sort())
   const shops = exported.clients.filter(({ name }) => name === 'Shop')
   expect(new Set(shops.map(({ description }) => description)).size).toBe(2)

@@ -5,6 +5,7 @@ import { logout } from './endpoints/logout.ts'
 import { isOwnHost, hostOf } from './endpoints/request-facts.ts'
 import { consent } from './endpoints/consent.ts'
 import { customPrompt } from './endpoints/custom-prompt.ts'
+import { legacyPasswordless } from './endpoints/legacy-passwordless.ts'
 import { passwordless } from './endpoints/passwordless.ts'
 import { secondFactor } from './endpoints/second-factor.ts'
 import { tokenEndpoint } from './endpoints/token.ts'
@@ -16,7 +17,7 @@ import type { Tenant } from './tenant.ts'
 
 const PARTS = [
   ...[authorization, universalLogin, customPrompt, secondFactor, consent],
-  ...[passwordless, tokenEndpoint, userinfoEndpoint, wellKnown, logout],
+  ...[passwordless, legacyPasswordless, tokenEndpoint, userinfoEndpoint, wellKnown, logout],
 ]
 
 /** Every route of the tenant, for its canonical host and its custom domains; TLS and faults are around it. */

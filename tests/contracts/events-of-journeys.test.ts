@@ -16,6 +16,7 @@ import {
   signInByEmail,
   signInByPhone,
 } from '../journeys/support/steps.ts'
+import { asDescribed } from './support/as-described.ts'
 import type { Trigger } from './support/event-shapes.ts'
 import { at, findProblems, missingKeys } from './support/event-shapes.ts'
 
@@ -105,12 +106,4 @@ function withTexts(event: object): object {
   return JSON.parse(JSON.stringify(event), (key, value: unknown) =>
     key === 'phone_verified' && value === true ? 'true' : value,
   ) as object
-}
-
-/** In life an `sms` user has no `email_verified`; the official description demands one. Nothing else is let pass. */
-function asDescribed(event: object): object {
-  if (!String(at(event, 'user.user_id')).startsWith('sms|')) return event
-  expect(at(event, 'user.email_verified')).toBeUndefined()
-  const { user } = event as { user: object }
-  return { ...event, user: { ...user, email_verified: false } }
 }

@@ -6,11 +6,11 @@ import { apiLogin } from './api-login.ts'
 import { issueTokens } from './issue-tokens.ts'
 import { aboutLogin, writeLog } from './logs.ts'
 import { OAuthError } from './oauth-error.ts'
-import { codeOfStart, isExpired, isTriedOut, spendCode } from './one-time-codes.ts'
 import { requireOtpGrant } from './otp-client.ts'
 import { readOtpRequest, requestForActions, type OtpRequest } from './otp-request.ts'
 import { pagelessRefusal } from './pageless-refusal.ts'
 import { changePrimary, keepMetadata, seenByActions } from './primary-user.ts'
+import { proveByCode } from './prove-by-code.ts'
 import { issueRefreshToken } from './refresh-tokens.ts'
 import { findResourceServer, grantScopes, requestedAudience } from './resource-servers.ts'
 import { epochSeconds, isoNow } from './seconds.ts'
@@ -47,28 +47,6 @@ export const grantByOtp: Grant = async (tenant, client, fields, received) => {
   const result = await runActions(tenant, run)
   const owner = ownerOf(tenant, run, result)
   return answer(tenant, run, owner, result)
-}
-
-/** @throws OAuthError unless the code is right; it is spent by that, before anything is awaited */
-function proveByCode(
-  tenant: Tenant,
-  client: Client,
-  { connection, strategy, recipient, otp }: OtpRequest,
-): void {
-  const code = codeOfStart(tenant, client, connection, recipient)
-  const verdict = spendCode(tenant, code, otp)
-  if (verdict === 'right') return
-  // What has died before is told of by what it died of.
-  const isSpent = verdict === 'too_many_tries' || (code !== undefined && isTriedOut(code))
-  const isLate =
-    verdict === 'expired' || (verdict === 'dead' && code !== undefined && isExpired(tenant, code))
-  const wrong = `Wrong ${strategy === 'sms' ? 'phone number' : 'email'} or verification code.`
-  const words = isSpent
-    ? "You've reached the maximum number of attempts. Please try to login again."
-    : isLate
-      ? 'The verification code has expired. Please try to login again.'
-      : wrong
-  throw new OAuthError(403, 'invalid_grant', words)
 }
 
 type OtpLogin = {

@@ -146,6 +146,22 @@ const refresh: PostLoginFacts = {
   },
 }
 
+const byGrant: PostLoginFacts = {
+  ...login,
+  user: smsUser,
+  grant: 'otp',
+  transaction: {
+    ...{ id: 'login', protocol: 'oauth2-resource-owner', locale: 'en', hostname: 'localhost:3443' },
+    ...{ ip: '127.0.0.1', user_agent: 'app', method: 'POST', methods: [{ name: 'sms', timestamp: AT }] },
+    request: { client_id: 'client', scope: ['openid'], acr_values: [], ui_locales: [] },
+  },
+  scopes: ['openid'],
+  request: {
+    ...{ ...authorize, method: 'POST', query: {} },
+    body: { username: '+4915112345678', otp: 'a-code', link_to: 'an-id-token', client_secret: 'a-secret' },
+  },
+}
+
 const specFolder = process.env['PHONE_LINKING_SPEC'] ?? join(import.meta.dirname, '../../../../shared/spec')
 const specFile = join(specFolder, 'actions-events.schema.json')
 
@@ -210,6 +226,7 @@ describe('events given to Actions', () => {
     ['an sms user', { ...login, user: smsUser }],
     ['a custom domain', { ...login, request: { ...authorize, hostname: '127.0.0.1:3443' } }],
     ['a refresh', refresh],
+    ['a login by the OTP grant', byGrant],
   ])('the post-login event of %s is as Auth0 describes it', (_name, facts) => {
     isPostLogin(buildPostLoginEvent(tenant, facts))
     expect(isPostLogin.errors).toBeNull()
@@ -267,6 +284,18 @@ describe('events given to Actions', () => {
       refresh_token: { id: 'rt_1' },
     })
     expect(JSON.stringify(event)).not.toMatch(/a-refresh-token|a-client-secret/)
+  })
+
+  test('R07 a login by the OTP grant tells of its body, but no secret, and of no page', () => {
+    const event = buildPostLoginEvent(tenant, byGrant) as { transaction: object }
+    expect(event).toMatchObject({
+      authentication: { methods: [{ name: 'sms', timestamp: AT }] },
+      request: { method: 'POST', body: { username: '+4915112345678', link_to: 'an-id-token' } },
+    })
+    expect(JSON.stringify(event)).not.toMatch(/a-code|a-secret/)
+    expect(Object.keys(event.transaction).sort()).toEqual([
+      ...['acr_values', 'id', 'locale', 'metadata', 'protocol', 'requested_scopes', 'ui_locales'],
+    ])
   })
 
   test('an event is a copy, so that what an Action changes in it stays there', () => {

@@ -9,6 +9,7 @@ import {
   OTP_GRANT,
   PHONE,
   post,
+  spend,
   START,
   start,
   TEXT,
@@ -187,6 +188,23 @@ describe('what is refused sends nothing', () => {
     expect(stage.tenant.state.oneTimeCodes.every(({ dead }) => dead)).toBe(true)
     expect(stage.tenant.state.logs.map(({ type }) => type)).toEqual(['fn', 'fn'])
   })
+})
+
+describe('what came before it', () => {
+  test.each(['/oauth/ro', '/passwordless/verify'])(
+    '%s is not there, as on every newer tenant',
+    async (path) => {
+      await start(stage)
+      const otp = codeFor(stage, PHONE)
+      const body = { ...TEXT, grant_type: 'password', username: PHONE, password: otp }
+      const answer = await stage.fetch(`https://${HOST}${path}`, {
+        ...{ method: 'POST', body: JSON.stringify(body) },
+        headers: { 'content-type': 'application/json' },
+      })
+      expect([answer.status, await answer.text()]).toEqual([404, 'Not Found'])
+      expect((await spend(stage)).status).toBe(200)
+    },
+  )
 })
 
 describe('who has the number is not told', () => {

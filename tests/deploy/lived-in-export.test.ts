@@ -77,7 +77,7 @@ test('six connections have options of their own and say who may use them', () =>
     options: { disable_signup: true, totp: { time_step: 300, length: 8 }, syntax: 'liquid' },
     enabled_clients: ['Intranet', 'Phone App'],
   })
-  expect(connection('email')?.enabled_clients).toHaveLength(10)
+  expect(connection('email')?.enabled_clients).toHaveLength(11)
 })
 
 test('Forms, flows, texts, grants and settings of others are in it', () => {
@@ -110,5 +110,5 @@ test('a tenant whose sms connection is yet to be made has all the rest', async (
   await loadLivedIn(tenant, { sms: 'absent' })
   const { connections, clients } = (await tenant.control.state()).configuration
   expect(connections.map(({ name }) => name)).not.toContain('sms')
-  expect([connections.length, clients.length]).toEqual([6, 34])
+  expect([connections.length, clients.length]).toEqual([6, 35])
 })

@@ -41,7 +41,7 @@ test.each<[string, JsonObject]>([
 ])('a client with %s is refused', async (_name, more) => {
   const { status, body } = await create(more)
   expect({ status, errorCode: body['errorCode'] }).toEqual({ status: 400, errorCode: 'invalid_body' })
-  expect(api.configuration.clients).toHaveLength(4)
+  expect(api.configuration.clients).toHaveLength(5)
 })
 
 test.each(['http://localhost:3000/callback', 'com.example.app://callback', 'https://*.example.com/callback'])(
@@ -89,7 +89,7 @@ test('with a client go its grants and its place in connections', async () => {
 
 test('the list comes in pages, in an envelope or bare, with the fields asked for', async () => {
   const { body } = await api.call('GET', '/clients?page=1&per_page=3&include_totals=true&fields=name')
-  expect(body).toEqual({ start: 3, limit: 3, total: 4, clients: [{ name: 'Deploy' }] })
+  expect(body).toEqual({ start: 3, limit: 3, total: 5, clients: [{ name: 'Other App' }, { name: 'Deploy' }] })
   expect((await api.call('GET', '/clients?per_page=2')).list).toHaveLength(2)
   expect(await api.call('GET', '/clients?per_page=101')).toMatchObject({
     status: 400,

@@ -4,8 +4,9 @@ import type { Stage } from './stage.ts'
 export async function addOrganization(
   stage: Stage,
   members: string[],
-  { app = 'Demo App', usage = 'allow', byPhone = true } = {},
+  options: { app?: string; usage?: 'allow' | 'require'; byPhone?: boolean } = {},
 ): Promise<string> {
+  const { app = 'Demo App', usage = 'allow', byPhone = true } = options
   const { organizations, clients } = stage.management
   const { configuration } = await stage.tenant.control.state()
   const connections = configuration.connections.filter(({ name }) => byPhone || name === 'email')

@@ -46,7 +46,6 @@ export const OWN_NAMES = [
   'provenBy',
   'reached',
   'readPhones',
-  'reauthenticationMethod',
   'removePhone',
   'smsOnlyAccounts',
   'startedAt',

@@ -26,7 +26,7 @@ export type PostLoginApi = {
   authentication: {
     challengeWithAny(factors: { type: string }[]): unknown
     recordMethod(url: string): unknown
-    setPrimaryUser(userId: string): unknown
+    setPrimaryUser(id: string): unknown
   }
   idToken: { setCustomClaim(name: string, value: unknown): unknown }
   prompt: { render(formId: string, options: { vars: Record<string, string> }): unknown }

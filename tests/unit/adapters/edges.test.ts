@@ -87,6 +87,15 @@ describe('a post-login Action that fails', () => {
     ])
   })
 
+  test('R60 R24 a phone account that has just come into being is marked, so that it never counts as one', () => {
+    const created_at = new Date().toISOString()
+    const born = close({ ...PHONE_ACCOUNT, user: { ...PHONE_ACCOUNT.user, created_at } })
+    expect(born.calls.map(({ method }) => method)).toEqual(['user.setAppMetadata', 'access.deny'])
+    expect(born.appMetadata).toEqual({ phone_link_born: true })
+    const older = close({ ...PHONE_ACCOUNT, stats: { logins_count: 7 } })
+    expect(older.calls.map(({ method }) => method)).toEqual(['access.deny'])
+  })
+
   test('R60 R23 spends the ticket', () => {
     const event = postLoginEvent({
       transaction: { metadata: { phone_link_ticket: ticket, phone_link_want: want, theirs: 'x' } },

@@ -1,4 +1,4 @@
-import { keyedFingerprints, keyedSeals } from '../../../lib/adapters/fingerprints.ts'
+import { keyedFingerprints, keyedSeals, keyedTokenMarks } from '../../../lib/adapters/fingerprints.ts'
 import { parseCorrelationId } from '../../../lib/protocol/correlation-id.ts'
 import { phoneNumber, userId } from '../../support/values.ts'
 
@@ -31,4 +31,12 @@ test('R34 a seal is opened by whoever has the key', () => {
   const sealed = keyedSeals(KEY).seal(userId('email|ada'), at)
   expect(parseCorrelationId(sealed, KEY)?.startedAt).toEqual(at)
   expect(parseCorrelationId(sealed, `${KEY}x`)).toBeUndefined()
+})
+
+test('T04 a token has the same mark however its signature is written, and another under another key', () => {
+  const marks = keyedTokenMarks(KEY)
+  expect(marks.of('head.claims.c2ln')).toBe(marks.of('head.claims.c2lo'))
+  expect(marks.of('head.claims.sig')).not.toBe(marks.of('head.claim.sig'))
+  expect(marks.of('head.claims.sig')).not.toBe(keyedTokenMarks(`${KEY}x`).of('head.claims.sig'))
+  expect(marks.of('head.claims.sig')).toMatch(/^[\w-]{22}$/)
 })

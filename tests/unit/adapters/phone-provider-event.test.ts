@@ -37,6 +37,12 @@ describe('who asks', () => {
     ['R13 an app that says it were', { client: { metadata: { companion: 'true' } } }, { client: 'other' }],
     ['no client at all', { client: undefined }, { client: 'other' }],
     [
+      'a client that may link by the OTP grant',
+      { client: { metadata: { phone_link: 'on', phone_link_otp: 'on' } } },
+      { client: 'linking' },
+    ],
+    ['one that may on pages alone', { client: { metadata: { phone_link: 'on' } } }, { client: 'other' }],
+    [
       'R34 somebody with a ticket',
       { transaction: { correlation_id: sealed } },
       { ticket: { owner: expect.stringMatching(/^[\w-]{16}$/) as string, startedAt: AT } },

@@ -6,7 +6,7 @@ import type { Ticket } from '../../../lib/core/ticket.ts'
 import type { Want } from '../../../lib/core/want.ts'
 import { buildTicketText } from '../../../lib/protocol/ticket-text.ts'
 import { postLoginEvent, recordingApi } from '../../support/post-login-kit.ts'
-import { phoneNumber } from '../../support/values.ts'
+import { phoneNumber, userId } from '../../support/values.ts'
 
 const PHONE = phoneNumber('+4915112345678')
 const how = { action: 'phone-challenge' }
@@ -48,6 +48,24 @@ const table: [string, Effect, ReturnType<typeof call>[]][] = [
         reason: 'phone_in_use',
       }),
     ],
+  ],
+  [
+    'R14 the login becomes the primary’s, and later Actions are told',
+    { kind: 'set_primary', primary: userId('email|ada') },
+    [
+      call('authentication.setPrimaryUser', 'email|ada'),
+      call('transaction.setMetadata', 'phone_link_primary', 'email|ada'),
+    ],
+  ],
+  [
+    'R10 what was proven is one claim, in seconds',
+    { kind: 'tell_proof', at: new Date(60_000), factorAt: new Date(90_500) },
+    [call('idToken.setCustomClaim', 'phone_link_proof', { at: 60, mfa: 90 })],
+  ],
+  [
+    'T04 used tokens are kept by time and mark',
+    { kind: 'record_used_tokens', tokens: [{ at: new Date(60_000), mark: 'm' }] },
+    [call('user.setAppMetadata', 'phone_link_tokens', [[60, 'm']])],
   ],
   [
     'a linked phone is two claims',

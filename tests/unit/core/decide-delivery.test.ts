@@ -42,6 +42,22 @@ describe('R34 on an app client', () => {
   })
 })
 
+describe('R34 on a client that may link by the OTP grant', () => {
+  const linking: CodeRequest = { ...signIn, client: 'linking', linked: [] }
+
+  test.each<Row>([
+    ['a number that is nobody’s yet gets its code', {}, send],
+    ['a number that is linked does as well', { linked: [PHONE] }, send],
+    [
+      'R35 the number is judged first',
+      { to: phoneNumber('+33612345678') },
+      { kind: 'drop', reason: 'country_not_allowed', detail: 'FR' },
+    ],
+  ])('%s', (_sentence, facts, expected) => {
+    expect(decideDelivery({ ...linking, ...facts }, RULES, NOW)).toEqual(expected)
+  })
+})
+
 describe('R34 the number of a phone account of its own', () => {
   const account = { number: PHONE, bornInInnerLogin: false }
   const alone: CodeRequest = { ...signIn, linked: [], phoneAccount: account }

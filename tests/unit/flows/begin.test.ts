@@ -88,6 +88,38 @@ describe('begin, when no challenge is due', () => {
     ],
     ['R13 a client that is not enabled gets nothing', { client: 'other', phone: PHONE }, [log('untouched')]],
     ['no claim without a phone', { ask: asked }, [log('claims_only')]],
+    [
+      'R10 a client that may link by the OTP grant is told when the primary was proven',
+      { ask: asked, grant: 'may' },
+      [{ kind: 'tell_proof', at: minutesBefore(NOW, 1), factorAt: undefined }, log('claims_only')],
+    ],
+    [
+      'R11 and when the second factor was',
+      {
+        ask: asked,
+        grant: 'may',
+        methods: [
+          { name: 'email', at: NOW },
+          { name: 'mfa', at: minutesBefore(NOW, 2) },
+        ],
+      },
+      [{ kind: 'tell_proof', at: NOW, factorAt: minutesBefore(NOW, 2) }, log('claims_only')],
+    ],
+    [
+      'R10 and nothing of a session that rests on a phone alone',
+      { ask: asked, grant: 'may', methods: [{ name: 'sms', at: NOW }] },
+      [log('claims_only')],
+    ],
+    [
+      'R13 nor is one told that is not enabled for pages',
+      { client: 'other', grant: 'may' },
+      [log('untouched')],
+    ],
+    [
+      'T09 a login that links by the grant is not judged here',
+      { userId: userId('sms|new'), grant: 'links', canShowPage: false },
+      [log('untouched')],
+    ],
     ['claims for the linked phone', { ask: asked, phone: PHONE }, [tellPhone, log('claims_only')]],
     [
       'no phone claims without the phone scope',

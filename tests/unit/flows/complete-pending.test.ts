@@ -359,3 +359,31 @@ describe('a login that rests on a phone alone, while two are on the account', ()
     expect(denialOf(effects)).toBeUndefined()
   })
 })
+
+describe('R40 a change that was made where no page could be shown', () => {
+  const made: PendingChange = { ...adding, made: true }
+
+  test('is told by the next login that can show one, and the login goes on', async () => {
+    const { effects, login, calls, before } = await play(made, [NEW])
+    expect(effects).toEqual([
+      { kind: 'drop_pending' },
+      { kind: 'keep_change', change: { did: 'linked', last2: '78', at: startedAt, pushed: true } },
+    ])
+    expect(login).toBe(before)
+    expect(calls).toEqual([])
+  })
+
+  test('is told without a number where the platform does not say it', async () => {
+    const { effects } = await play(made, [linkedPhone('new')])
+    expect(effectOf('keep_change', effects)?.change.last2).toBeUndefined()
+  })
+
+  test.each([
+    ['a silent login', silent],
+    ['a client that is not enabled', { client: 'other' }],
+  ] as const)('waits while there is only %s', async (_name, login) => {
+    const { effects, login: goesOn, before } = await play(made, [NEW], { login })
+    expect(effects).toEqual([])
+    expect(goesOn).toBe(before)
+  })
+})

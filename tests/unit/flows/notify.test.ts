@@ -92,3 +92,23 @@ test.each([true, false])('R16 an SMS-only account is denied after the page too; 
   expect(kindsOf(effects)).toEqual(['deny', 'log'])
   expect(denialOf(effects)).toBe('sms_only_account')
 })
+
+describe('R40 after a phone was linked by the OTP grant', () => {
+  const phones = { userId: userId('sms|new'), linkedFor: userId('email|ada') }
+
+  test('programs are told at once, of the account that has the phone now; the person later, on a page', async () => {
+    const { effects, calls } = await play(phones)
+    expect(calls).toEqual(['push email|ada linked'])
+    expect(kindsOf(effects)).toEqual(['drop_change', 'log'])
+  })
+
+  test('programs are not told again with the person', async () => {
+    const { effects, calls } = await play({ change: { ...change, pushed: true } })
+    expect(calls).toEqual([])
+    expect(kindsOf(effects)).toEqual(['render', 'log'])
+  })
+
+  test('R16 a phone account that was linked to nobody is denied here as well', async () => {
+    expect(denialOf((await play({ ...phones, linkedFor: undefined })).effects)).toBe('sms_only_account')
+  })
+})

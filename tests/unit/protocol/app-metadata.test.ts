@@ -2,6 +2,7 @@ import { MAX_ATTEMPTS } from '../../../lib/core/attempts.ts'
 import type { Attempt } from '../../../lib/core/attempts.ts'
 import type { AuditRecord } from '../../../lib/core/audit-record.ts'
 import { recordChange } from '../../../lib/core/audit-record.ts'
+import type { AccountRecord } from '../../../lib/core/effects.ts'
 import type { PendingChange } from '../../../lib/core/pending-change.ts'
 import { NO_OFFERS } from '../../../lib/core/policy.ts'
 import type { Offers } from '../../../lib/core/policy.ts'
@@ -18,7 +19,10 @@ import {
   parseAttempts,
   parseAuditRecord,
   parseOffers,
+  buildRecord,
+  buildUsedTokens,
   parsePending,
+  parseUsedTokens,
 } from '../../../lib/protocol/app-metadata.ts'
 
 const NOON = new Date('2026-03-01T12:00:00Z')
@@ -125,6 +129,7 @@ describe('a change that was begun', () => {
     ['an addition', { intent: 'add', leaving: [] }],
     ['a removal', { intent: 'remove', leaving: ['old'] }],
     ['one that was made and told', { told: true }],
+    ['one that was made and is still to be told', { made: true }],
   ])('R24 %s comes back as it was written', (_name, change) => {
     expect(parsePending(throughJson(buildPending({ ...pending, ...change })))).toEqual({
       ...pending,
@@ -137,8 +142,8 @@ describe('a change that was begun', () => {
     expect(buildPending({ ...pending, told: true })).toEqual({ ...written, told: true })
   })
 
-  test.each([false, 'true', 1, null, {}])('R24 only true is told: %j is not', (told) => {
-    expect(parsePending({ ...written, told })).toEqual(pending)
+  test.each([false, 'true', 1, null, {}])('R24 only true is told, or made: %j is not', (value) => {
+    expect(parsePending({ ...written, told: value, made: value })).toEqual(pending)
   })
 
   test.each<[string, unknown]>([
@@ -159,6 +164,52 @@ describe('a change that was begun', () => {
     ['a time that is no number', { ...written, at: NaN }],
   ])('R24 damaged, it counts as none: %s', (_name, value) => {
     expect(parsePending(value)).toBeUndefined()
+  })
+})
+
+describe('used tokens', () => {
+  const tokens = [{ at: NOON, mark: 'm-1' }]
+
+  test('T04 come back as they were written', () => {
+    expect(parseUsedTokens(throughJson(buildUsedTokens(tokens)))).toEqual(tokens)
+    expect(buildUsedTokens(tokens)).toEqual([[NOON_SECONDS, 'm-1']])
+  })
+
+  test.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['text', 'm-1'],
+    ['a bare time', [NOON_SECONDS]],
+    ['no time', [[null, 'm-1']]],
+    ['no mark', [[NOON_SECONDS]]],
+    ['a mark that is no text', [[NOON_SECONDS, 7]]],
+  ])('T04 damaged, they count as none: %s', (_name, value) => {
+    expect(parseUsedTokens(value)).toEqual([])
+  })
+
+  test('T04 one that is damaged takes no other with it', () => {
+    expect(parseUsedTokens([[null], ...buildUsedTokens(tokens)])).toEqual(tokens)
+  })
+})
+
+describe('records as keys and values', () => {
+  const audit = recordChange(undefined, { did: 'removed', at: NOON, by: 'email', gone: [] })
+  test.each<[AccountRecord, string, unknown]>([
+    [{ kind: 'record_attempts', attempts: [] }, 'phone_link_attempts', []],
+    [
+      { kind: 'record_offers', offers: { times: 2, lastAt: NOON } },
+      'phone_link_offers',
+      { times: 2, at: NOON_SECONDS },
+    ],
+    [
+      { kind: 'record_pending', pending: { intent: 'add', leaving: [], startedAt: NOON } },
+      'phone_link_pending',
+      { v: 1, intent: 'add', leaving: [], at: NOON_SECONDS },
+    ],
+    [{ kind: 'drop_pending' }, 'phone_link_pending', null],
+    [{ kind: 'record_audit', record: audit }, 'phone_link', audit],
+    [{ kind: 'record_used_tokens', tokens: [] }, 'phone_link_tokens', []],
+  ])('%j', (record, key, value) => {
+    expect(buildRecord(record)).toEqual([key, value])
   })
 })
 

@@ -117,6 +117,7 @@ describe('a change that was made', () => {
     ['a link', { ...change, did: 'linked' }],
     ['a replacement', change],
     ['a removal of a number that is not known', { ...change, did: 'removed', last2: undefined }],
+    ['one that programs have been told of', { ...change, pushed: true }],
   ])('R40 %s comes back as it went', (_name, made) => {
     expect(parseChangeText(buildChangeText(made))).toEqual(made)
   })

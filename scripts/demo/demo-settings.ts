@@ -18,7 +18,8 @@ export function demoSettings(
     AUTH0_DOMAIN: new URL(origin).host,
     AUTH0_CLIENT_ID: deployer.client_id,
     AUTH0_CLIENT_SECRET: deployer.client_secret,
-    APP_CLIENTS: 'Demo App',
+    APP_CLIENTS: 'Demo App, Demo Native',
+    OTP_CLIENTS: 'Demo Native',
     BRAND: 'Example',
     SMS_DOMAIN: 'localhost',
     HELP_URL: 'http://localhost:3000/not-me',
@@ -31,6 +32,7 @@ export function demoSettings(
     TWILIO_MESSAGING_SID: credentials.messagingServiceSid,
     TWILIO_FROM: credentials.fromNumber,
     TWILIO_API_URL: twilio,
+    CODES_PER_HOUR: '500',
     WEBHOOK_URL: webhookUrl,
     WEBHOOK_SECRET: credentials.webhookSecret,
   }

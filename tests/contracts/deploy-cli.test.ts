@@ -169,9 +169,10 @@ describe('the companion', () => {
   })
 })
 
-test('the sms connection serves the companion and the app, and lets inner logins make users', () => {
+test('the sms connection serves the companion and the apps, and lets inner logins make users', () => {
   const { enabled_clients, options, strategy } = connection('sms')
-  expect(enabled_clients.toSorted()).toEqual([companion().client_id, client('Demo App').client_id].toSorted())
+  const apps = ['Demo App', 'Demo Native'].map((name) => client(name).client_id)
+  expect(enabled_clients.toSorted()).toEqual([companion().client_id, ...apps].toSorted())
   expect(strategy).toBe('sms')
   expect(options).toMatchObject({ disable_signup: false, totp: { time_step: 180, length: 6 } })
 })
@@ -211,12 +212,13 @@ test('R33 Auth0’s own limits are on', () => {
   })
 })
 
-test('R13 the app, and no other, may ask for a phone', () => {
+test('R13 the apps, and no others, may ask for a phone, and one of them without a page', () => {
   const marked = after.clients.filter((candidate) =>
     JSON.stringify(candidate['client_metadata'] ?? {}).includes('"on"'),
   )
   expect(marked.map(({ name, client_metadata }) => [name, client_metadata])).toEqual([
     ['Demo App', { phone_link: 'on' }],
+    ['Demo Native', { phone_link: 'on', phone_link_otp: 'on' }],
   ])
 })
 
@@ -228,10 +230,11 @@ describe('T27 what was there before', () => {
         'HOST',
       ),
     )
+  const isApp = ({ name }: { name: string }) => name === 'Demo App' || name === 'Demo Native'
   const foreignClients = ({ clients }: Configuration) =>
     clients
       .filter(({ name }) => name !== 'Phone Linking Companion')
-      .map((found) => (found.name === 'Demo App' ? { ...found, client_metadata: {} } : found))
+      .map((found) => (isApp(found) ? { ...found, client_metadata: {} } : found))
   const foreignBindings = ({ bindings, actions }: Configuration) =>
     Object.values(bindings)
       .flat()

@@ -85,13 +85,14 @@ describe('a change', () => {
     await expectDeployed(world)
   })
 
-  test('of the apps: one that is not named any more loses its mark and the door, and nothing else', async () => {
+  test('of the apps: those that are not named any more lose their marks and the door, and nothing else', async () => {
     await world.deploy()
-    const settings = world.settingsWith({ APP_CLIENTS: 'Other App' })
+    const settings = world.settingsWith({ APP_CLIENTS: 'Other App', OTP_CLIENTS: 'none' })
     expect(await changed({ settings })).toEqual([
-      'Connection sms: is opened to Other App, is closed to Demo App, which is not named any more',
+      'Connection sms: is opened to Other App, is closed to Demo App, which is not named any more, is closed to Demo Native, which is not named any more',
       'App Other App: is marked phone_link',
       'App Demo App: is not named any more: phone_link as it was',
+      'App Demo Native: is not named any more: phone_link as it was, is not named any more: phone_link_otp as it was',
     ])
     await world.deploy({ settings })
     expect(await changed({ settings })).toEqual([])
@@ -130,7 +131,7 @@ describe('a change', () => {
 
   test('that somebody made to an app after it was named no more is theirs', async () => {
     await world.deploy()
-    const settings = world.settingsWith({ APP_CLIENTS: 'Other App' })
+    const settings = world.settingsWith({ APP_CLIENTS: 'Other App', OTP_CLIENTS: 'none' })
     await world.deploy({ settings })
     const { management } = await world.connection()
     const { clients, connections } = await configuration()

@@ -6,14 +6,15 @@ import { SEEDED_IN_BINDINGS } from './support/doctor/seeded-in-bindings.ts'
 import { SEEDED_IN_COMPANION } from './support/doctor/seeded-in-companion.ts'
 import { SEEDED_IN_CONNECTIONS } from './support/doctor/seeded-in-connections.ts'
 import { SEEDED_IN_FORMS } from './support/doctor/seeded-in-forms.ts'
+import { SEEDED_IN_OTP_APPS } from './support/doctor/seeded-in-otp-apps.ts'
 import { SEEDED_IN_TENANT } from './support/doctor/seeded-in-tenant.ts'
 
 // What the doctor says of a real local tenant: one that is as it should be, and after each thing that somebody did to it
 // through the Management API.
 
 const MISTAKES = [
-  ...[...SEEDED_IN_TENANT, ...SEEDED_IN_CONNECTIONS, ...SEEDED_IN_COMPANION],
-  ...[...SEEDED_IN_ACTIONS, ...SEEDED_IN_BINDINGS, ...SEEDED_IN_FORMS],
+  ...[...SEEDED_IN_TENANT, ...SEEDED_IN_CONNECTIONS, ...SEEDED_IN_OTP_APPS],
+  ...[...SEEDED_IN_COMPANION, ...SEEDED_IN_ACTIONS, ...SEEDED_IN_BINDINGS, ...SEEDED_IN_FORMS],
 ]
 
 let stage: DoctorStage
@@ -41,8 +42,10 @@ describe('a tenant as a deploy leaves it', () => {
     expect(await troubles({ AUTH0_DOMAIN: custom, TENANT_DOMAIN: canonical })).toEqual([])
   })
 
-  test('passes where the app is named by its client id', async () => {
-    expect(await troubles({ APP_CLIENTS: await stage.clientId('Demo App') })).toEqual([])
+  test('passes where apps are named by their client ids', async () => {
+    const [app, native] = [await stage.clientId('Demo App'), await stage.clientId('Demo Native')]
+    expect(await troubles({ APP_CLIENTS: `${app}, ${native}` })).toEqual([])
+    expect(await troubles({ OTP_CLIENTS: native })).toEqual([])
   })
 
   test('nothing is asked of it but to read', async () => {
@@ -65,6 +68,31 @@ describe('a mistake is found by its check alone, which says how to mend it', () 
     expect({ verdict, blocks }).toEqual({ verdict: mistake.verdict, blocks: mistake.blocks })
     expect(text).toContain(mistake.found)
     expect(mend).toContain(mistake.mend)
+  })
+})
+
+describe('codes that are asked for without a page', () => {
+  test.each([
+    ['CODE_PROVIDER', 'none', 'nothing of ours holds back codes', 'Set CODE_PROVIDER'],
+    ['CODES_PER_HOUR', 'none', 'there is no end to codes', 'Set CODES_PER_HOUR'],
+  ])('are warned of with %s as %s, and fine where no app asks for them', async (name, value, found, mend) => {
+    expect(await troubles({ [name]: value })).toMatchObject([
+      {
+        ...{ check: 'otp_codes', verdict: 'warn', blocks: false },
+        found: expect.stringContaining(found) as string,
+        mend: expect.stringContaining(mend) as string,
+      },
+    ])
+    await stage.management.clients.update(await stage.clientId('Demo Native'), {
+      client_metadata: { phone_link_otp: null },
+    })
+    expect(await troubles({ [name]: value, OTP_CLIENTS: 'none' })).toEqual([])
+  })
+
+  test('keep a deploy from starting where the app is none of APP_CLIENTS', async () => {
+    expect(await troubles({ APP_CLIENTS: 'Demo App' })).toMatchObject([
+      { check: 'otp_apps', verdict: 'fail', blocks: true, found: '“Demo Native” is not in APP_CLIENTS.' },
+    ])
   })
 })
 

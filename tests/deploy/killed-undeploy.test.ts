@@ -5,7 +5,7 @@ import { deployWorld, type DeployWorld } from './support/deploy-world.ts'
 import { countCalls, expectUnharmed, expectWhole, foreignPart, runUntil, wholeOf } from './support/ended.ts'
 
 /** Calls of an undeploy; a test below counts them again. */
-const UNDEPLOY_CALLS = 56
+const UNDEPLOY_CALLS = 57
 
 let world: DeployWorld
 let foreign: string

@@ -15,15 +15,14 @@ afterAll(() => world.stop())
 const connection = async () =>
   (await world.tenant.control.state()).configuration.connections.find(({ name }) => name === 'sms')
 
-test('it is made, opened to the companion and the app, and goes again', async () => {
+test('it is made, opened to the companion and the apps, and goes again', async () => {
   const before = await wholeOf(world)
   await world.deploy()
   await expectDeployed(world)
   const { configuration } = await world.tenant.control.state()
   const nameOf = (id: string) => configuration.clients.find(({ client_id }) => client_id === id)?.name
   expect((await connection())?.enabled_clients.map(nameOf).sort()).toEqual([
-    'Demo App',
-    'Phone Linking Companion',
+    ...['Demo App', 'Demo Native', 'Phone Linking Companion'],
   ])
   await world.undeploy()
   await expectWhole(world, before)
@@ -51,7 +50,9 @@ test('where people have linked phones it stays as their way in, and nobody can s
   const { configuration, users } = await world.tenant.control.state()
   expect((await connection())?.options['disable_signup']).toBe(true)
   expect((await connection())?.enabled_clients).toEqual(
-    configuration.clients.filter(({ name }) => name === 'Demo App').map(({ client_id }) => client_id),
+    configuration.clients
+      .filter(({ name }) => name === 'Demo App' || name === 'Demo Native')
+      .map(({ client_id }) => client_id),
   )
   expect(users.find((user) => user.user_id === user_id)?.identities).toHaveLength(2)
 })

@@ -31,7 +31,8 @@ export async function openDoctorStage(): Promise<DoctorStage> {
     AUTH0_DOMAIN: new URL(tenant.origin).host,
     AUTH0_CLIENT_ID: deploy.client_id,
     AUTH0_CLIENT_SECRET: deploy.client_secret,
-    APP_CLIENTS: 'Demo App',
+    APP_CLIENTS: 'Demo App, Demo Native',
+    OTP_CLIENTS: 'Demo Native',
     BRAND: 'Example',
     SMS_DOMAIN: 'localhost',
     FINGERPRINT_KEY: 'never-used-by-those-who-only-look',
@@ -39,6 +40,7 @@ export async function openDoctorStage(): Promise<DoctorStage> {
     TWILIO_ACCOUNT_SID: credentials.accountSid,
     TWILIO_AUTH_TOKEN: credentials.authToken,
     TWILIO_MESSAGING_SID: credentials.messagingServiceSid,
+    CODES_PER_HOUR: '500',
   }
   const management = managementOf(state, tenant.origin, trustingFetch(tenant.caFile))
   const built = await whatIsBuilt(readWhatHolds(environment))

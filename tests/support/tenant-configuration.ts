@@ -1,6 +1,6 @@
 import { ATTACK_PROTECTION } from '../../scripts/local-tenant/management/attack-protection-settings.ts'
 import type { RunningTenant } from '../../scripts/local-tenant/start.ts'
-import type { Configuration, Json, JsonObject } from '../../scripts/local-tenant/state.ts'
+import type { Configuration, Json, JsonObject, TenantState } from '../../scripts/local-tenant/state.ts'
 
 const TIMES = ['created_at', 'updated_at', 'built_at', 'last_login']
 
@@ -9,7 +9,11 @@ const TIMES = ['created_at', 'updated_at', 'built_at', 'last_login']
  * with names where ids refer to something. An export shows neither secrets nor versions.
  */
 export async function configurationOf(tenant: RunningTenant): Promise<object> {
-  const { configuration, users } = await tenant.control.state()
+  return configurationIn(await tenant.control.state())
+}
+
+/** The same of a state that was read before. */
+export function configurationIn({ configuration, users }: TenantState): object {
   const all = { ...withDefaults(configuration), users } as JsonObject
   return stripped(all, namesById(configuration)) as JsonObject
 }

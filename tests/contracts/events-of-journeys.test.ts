@@ -1,5 +1,6 @@
 import type { ActionRunRecord } from '../../scripts/local-tenant/tenant.ts'
 import { useTenantsOwnProvider } from '../journeys/support/codes.ts'
+import { addOrganization } from '../journeys/support/organization.ts'
 import { useStage } from '../journeys/support/stage.ts'
 import {
   ADA,
@@ -16,6 +17,7 @@ import {
   signInByEmail,
   signInByPhone,
 } from '../journeys/support/steps.ts'
+import { walk } from '../journeys/support/walk.ts'
 import { asDescribed } from './support/as-described.ts'
 import type { Trigger } from './support/event-shapes.ts'
 import { at, findProblems, missingKeys } from './support/event-shapes.ts'
@@ -88,22 +90,39 @@ test('every event given to an Action satisfies the description of Auth0', async 
     'sms-provider onExecuteCustomPhoneProvider undefined sms',
   ])
 
-  const problems = runs.flatMap<{ action_name: string; handler: string; problem: unknown }>(
+  expect(problemsOf(runs)).toEqual([])
+})
+
+test('so does every event of a login to an organization, which it names', async () => {
+  const ada = await person(stage)
+  const { id } = await signInByEmail(ada, ADA)
+  const organization = await addOrganization(stage, [id.sub])
+  await stage.tenant.control.clearRuns()
+  await walk(await person(stage), { connection: 'email', organization, 'ext-phone': 'add' })
+  const runs = await stage.tenant.control.runs()
+  const named = runs.filter(({ event }) => at(event, 'organization.id') === organization)
+  expect(named.map(({ action_name }) => action_name)).toContain('phone-challenge')
+  // The inner login is outside of it.
+  expect(named.length).toBeLessThan(runs.length)
+  expect(problemsOf(runs)).toEqual([])
+})
+
+function problemsOf(runs: ActionRunRecord[]): object[] {
+  return runs.flatMap<{ action_name: string; handler: string; problem: unknown }>(
     ({ action_name, handler, trigger, event }) => {
       const shape = TRIGGERS[trigger]
       if (shape === undefined) return [{ action_name, handler, problem: `no such trigger: ${trigger}` }]
-      const told = trigger === 'custom-phone-provider' ? withTexts(event) : asDescribed(event)
+      const told = withTexts(trigger === 'custom-phone-provider' ? event : asDescribed(event))
       return [...missingKeys(shape, told), ...findProblems(shape, told)].map((problem) => ({
         ...{ action_name, handler, problem },
       }))
     },
   )
-  expect(problems).toEqual([])
-})
+}
 
 /** In life a linked identity says whether its number is proven; the description allows texts alone. */
 function withTexts(event: object): object {
-  return JSON.parse(JSON.stringify(event), (key, value: unknown) =>
-    key === 'phone_verified' && value === true ? 'true' : value,
+  return JSON.parse(JSON.stringify(event), (key, value: { phone_verified?: unknown }) =>
+    key === 'profileData' && value.phone_verified === true ? { ...value, phone_verified: 'true' } : value,
   ) as object
 }

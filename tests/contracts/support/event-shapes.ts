@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import * as ajvFormats from 'ajv-formats'
 
-const SPEC = process.env.PHONE_LINKING_SPEC ?? join(__dirname, '../../../shared/spec')
+const SPEC = process.env.PHONE_LINKING_SPEC ?? join(__dirname, '../../../../shared/spec')
 const SCHEMA_FILE = join(SPEC, 'actions-events.schema.json')
 
 export type Trigger = 'PostLogin' | 'PreUserRegistration' | 'CustomPhoneProvider'

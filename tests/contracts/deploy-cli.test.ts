@@ -90,7 +90,9 @@ describe('our Actions', () => {
       ALLOWED_COUNTRIES: 'default',
       NUMBER_TYPES: 'mobile',
     })
-    expect(action('phone-gate').secrets.map(({ value }) => value)).toEqual([companion().client_id])
+    expect(action('phone-gate').secrets.map(({ value }) => value)).toEqual([
+      ...[HOST, `127.0.0.1:${PORT}`, companion().client_id],
+    ])
   })
 
   test('their secrets name the Forms by the ids that the tenant gave', () => {

@@ -130,21 +130,12 @@ async function conclude(
 /** What keeps a phone off the account, by the rules of the redirect path. */
 function findObstacle(asked: Login, now: Date): { reason: Reason; detail?: string } | undefined {
   const decision = decideLogin(asked, now)
-  switch (decision.kind) {
-    case 'change':
-      return undefined
-    case 'deny':
-      return decision
-    case 'step_up':
-      return { reason: 'step_up_required' }
-    case 'settled':
-      return {
-        reason: reasonOf(decision.outcome),
-        ...(decision.detail !== undefined && { detail: decision.detail }),
-      }
-    default:
-      return { reason: 'not_available', detail: decision.kind }
-  }
+  if (decision.kind === 'change') return undefined
+  if (decision.kind === 'deny') return decision
+  if (decision.kind === 'step_up') return { reason: 'step_up_required' }
+  if (decision.kind !== 'settled') return { reason: 'not_available', detail: decision.kind }
+  const { outcome, detail } = decision
+  return { reason: reasonOf(outcome), ...(detail !== undefined && { detail }) }
 }
 
 // What is no outcome of its own in the redirect path: there, the email login completes all the same.

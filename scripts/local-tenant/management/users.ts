@@ -70,11 +70,9 @@ export function usersApi(tenant: Tenant): Hono<ApiEnv> {
   return app
 }
 
-/** Authenticators have operations of their own. */
-function withoutMethods(user: User): Omit<User, 'authentication_methods'> {
-  const shown = { ...user }
-  delete shown.authentication_methods
-  return shown
+/** Authenticators have operations of their own; here it is only told that there are some, and whose they are. */
+function withoutMethods({ authentication_methods = [], ...user }: User) {
+  return authentication_methods.length === 0 ? user : { ...user, multifactor: ['guardian'] }
 }
 
 /** As Auth0 shows an account: without metadata when there is none. */

@@ -32,8 +32,12 @@ describe('factors', () => {
       expect((await api.call('GET', each)).text).not.toContain(SECRET)
     }
     expect((await api.call('GET', path)).list).toHaveLength(1)
+    // That there is one, and whose it is, stands in the profile; an account without has nothing of it.
+    const profile = `/users/${encodeURIComponent(user)}`
+    expect((await api.call('GET', profile)).body['multifactor']).toEqual(['guardian'])
     expect((await api.call('DELETE', one)).status).toBe(204)
     expect((await api.call('GET', one)).status).toBe(404)
+    expect((await api.call('GET', profile)).body).not.toHaveProperty('multifactor')
     await api.call('POST', path, { type: 'totp', totp_secret: SECRET })
     expect((await api.call('DELETE', path)).status).toBe(204)
     expect((await api.call('GET', path)).list).toEqual([])

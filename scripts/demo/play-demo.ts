@@ -74,7 +74,8 @@ async function run(options: DemoOptions, running: Stoppable[]): Promise<'ready'>
   progress.done(`Tenant on ${tenant.origin}, app on ${app.origin}`)
 
   if (browserPath === undefined) {
-    console.log(welcome(app.origin, tenant.origin, tenant.caFile))
+    const native = clientNamed(state, 'Demo Native').client_id
+    console.log(welcome(app.origin, tenant.origin, tenant.caFile, native))
     return 'ready'
   }
   const browser: Browser = await launchBrowser(browserPath)
@@ -112,7 +113,7 @@ async function requireFree(port: number, option: string): Promise<void> {
 
 const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
-const welcome = (appOrigin: string, tenantOrigin: string, caFile: string): string => `
+const welcome = (appOrigin: string, tenantOrigin: string, caFile: string, nativeId: string): string => `
 Open   ${appOrigin}          the app
        ${appOrigin}/inbox    the codes it "sends" by email and text
 
@@ -122,6 +123,11 @@ Try    1. Sign in with email: any address, e.g. ada@example.com; the code is in 
        4. Sign in as somebody else and add the same number: refused, and nothing changes.
        5. Sign in with a number that nobody has added: the page asks for a code, and none is sent.
        6. Replace the phone, remove it: each time the account's email is told, with a link for “This wasn't me”.
+
+By API, as docs/from-oauth-ro.md does it step by step:
+       export TENANT=${tenantOrigin}
+       export CLIENT_ID=${nativeId}
+       export CURL_CA_BUNDLE=${caFile}
 
 Your browser will warn about ${tenantOrigin}: its certificate is made on this computer. Click through
 (“Advanced”, then “Proceed”), or trust this authority: ${caFile}

@@ -23,6 +23,9 @@ export const GATES: readonly Gate[] = [
   commandGate('format', 'every file is formatted', 'prettier', ['--check', '.']),
   commandGate('lint', 'lint finds nothing', 'eslint', ['--max-warnings', '0', '.']),
   commandGate('types', 'types hold', 'tsc', ['--noEmit']),
+  commandGate('page-types', 'types of the page that runs in a browser hold', 'tsc', [
+    ...['--noEmit', '-p', 'scripts/examples/spa/page'],
+  ]),
   scriptGate('readme', 'README tables, settings and the number table are current', 'scripts/docs.ts', [
     '--check',
   ]),

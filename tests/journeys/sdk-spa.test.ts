@@ -3,7 +3,6 @@ import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { build } from 'esbuild'
 import type { Page } from 'playwright-core'
 import {
   enterCode,
@@ -13,6 +12,7 @@ import {
   passNotice,
 } from '../../scripts/demo/universal-login.ts'
 import { clientNamed } from '../../scripts/demo/tenant-clients.ts'
+import { bundlePage } from '../../scripts/examples/spa/bundle-page.ts'
 import { useBrowser } from '../support/browser.ts'
 import { useStage } from './support/stage.ts'
 import { ADA, PHONE } from './support/steps.ts'
@@ -79,16 +79,10 @@ async function claimsBackAt(page: Page, origin: string): Promise<Claims> {
 async function serveSpa(): Promise<string> {
   const state = await stage.tenant.control.state()
   const client = clientNamed(state, 'Demo SPA')
-  const { outputFiles } = await build({
-    entryPoints: [join(import.meta.dirname, 'support', 'spa-page.ts')],
-    bundle: true,
-    write: false,
-    format: 'iife',
-    define: {
-      SPA_SETTINGS: JSON.stringify({ domain: new URL(stage.origin).host, clientId: client.client_id }),
-    },
+  const script = await bundlePage(join(import.meta.dirname, 'support', 'spa-page.ts'), {
+    ...{ domain: new URL(stage.origin).host, clientId: client.client_id },
   })
-  const html = `<!doctype html><html lang="en"><title>App</title><script>${outputFiles[0]?.text ?? ''}</script></html>`
+  const html = `<!doctype html><html lang="en"><title>App</title><script>${script}</script></html>`
   server = createServer((_request, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8')
     response.end(html)

@@ -3,6 +3,7 @@ import { startPreparedTenant } from '../../../scripts/demo/prepared-tenant.ts'
 import { clientNamed, managementOf } from '../../../scripts/demo/tenant-clients.ts'
 import { trustingFetch } from '../../../scripts/demo/trusting-fetch.ts'
 import type { RunningTenant } from '../../../scripts/local-tenant/start.ts'
+import type { TenantState } from '../../../scripts/local-tenant/state.ts'
 import { httpBrowser } from '../../support/login.ts'
 import type { HttpBrowser } from '../../support/login.ts'
 import { appOf } from './app.ts'
@@ -24,11 +25,14 @@ export function useStage(): Stage {
   let tenant: RunningTenant | undefined
   let management: ManagementClient | undefined
   let fetcher: typeof fetch | undefined
+  /** The tenant at its start: apps know themselves from then on, and need not read all of it again. */
+  let atStart: TenantState | undefined
 
   beforeAll(async () => {
     tenant = await startPreparedTenant()
     fetcher = trustingFetch(tenant.caFile)
-    management = managementOf(await tenant.control.state(), tenant.origin, fetcher)
+    atStart = await tenant.control.state()
+    management = managementOf(atStart, tenant.origin, fetcher)
   }, 240_000)
   beforeEach(async () => {
     await ready(tenant).control.reset()
@@ -51,7 +55,9 @@ export function useStage(): Stage {
       return ready(fetcher)
     },
     async app(name = 'Demo App', origin = ready(tenant).origin) {
-      return appOf(clientNamed(await ready(tenant).control.state(), name), origin, ready(fetcher))
+      const isKnown = ready(atStart).configuration.clients.some((client) => client.name === name)
+      const state = isKnown ? ready(atStart) : await ready(tenant).control.state()
+      return appOf(clientNamed(state, name), origin, ready(fetcher))
     },
     browser: () => httpBrowser(ready(fetcher)),
   }

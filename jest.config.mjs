@@ -1,7 +1,7 @@
 const transform = { '^.+\\.[cm]?[jt]s$': '<rootDir>/tests/support/esbuild-transform.cjs' }
 
 // These packages ship ES modules only; jest runs CommonJS, so they are transformed as well.
-const esmOnly = ['jose', 'openid-client', 'oauth4webapi', 'uuid', '@auth0/auth0-auth-js', 'liquidjs', 'auth0']
+const esmOnly = ['jose', 'openid-client', 'oauth4webapi', 'uuid', '@auth0/auth0-auth-js', 'liquidjs']
 
 const project = (displayName, folders, more = {}) => ({
   displayName,

@@ -14,7 +14,7 @@ const project = (displayName, folders, more = {}) => ({
 })
 
 /** Every outside call broken in every way: they wait for time limits. */
-const FAULTS = ['tests/journeys/faults.test.ts', 'tests/journeys/crash.test.ts']
+const FAULTS = ['faults', 'grant-faults', 'crash'].map((name) => `tests/journeys/${name}.test.ts`)
 
 /** Hundreds of the same request, to compare how long they take. */
 const DIFFERENTIAL = ['tests/journeys/enumeration.test.ts']

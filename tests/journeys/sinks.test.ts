@@ -1,9 +1,21 @@
 import type { ActionRunRecord } from '../../scripts/local-tenant/tenant.ts'
+import { grantApp, signInByCode } from './support/otp.ts'
 import { useStage } from './support/stage.ts'
-import { ADA, GRACE, PHONE, addPhone, codeFor, passThrough, person, signInByEmail } from './support/steps.ts'
+import {
+  ADA,
+  GRACE,
+  OTHER_PHONE,
+  PHONE,
+  addPhone,
+  codeFor,
+  passThrough,
+  person,
+  signInByEmail,
+} from './support/steps.ts'
 
 const stage = useStage()
 
+const LIN = 'lin@example.com'
 const OURS = /^(phone-|sms-provider$)/
 
 /** The code as a word of its own, so that a time stamp that happens to contain its digits does not count. */
@@ -23,7 +35,19 @@ async function walkEverything() {
   codes.push(await codeFor(stage, PHONE))
   const grace = await person(stage)
   outcomes.push(await signInByEmail(grace, GRACE), await addPhone(grace, PHONE), await passThrough(grace))
-  return { outcomes, codes, visited: [...ada.browser.visited, ...grace.browser.visited] }
+  // And without a page.
+  const app = await grantApp(stage)
+  const lin = await signInByCode(stage, app, LIN)
+  codes.push(await codeFor(stage, LIN))
+  const added = await signInByCode(stage, app, OTHER_PHONE, { link_to: lin.idToken })
+  codes.push(await codeFor(stage, OTHER_PHONE))
+  expect(added.id.phone_link?.status).toBe('linked')
+  const refused = await signInByCode(stage, app, PHONE, { link_to: lin.idToken })
+  expect(refused.status).toBe(403)
+  codes.push(await codeFor(stage, PHONE))
+  outcomes.push({ id: lin.id, access: lin.id }, { id: added.id, access: added.id })
+  const tokens = [lin.idToken, added.idToken, added.refreshToken]
+  return { outcomes, codes, tokens, visited: [...ada.browser.visited, ...grace.browser.visited] }
 }
 
 test('R07 a code is in no log, metadata, URL, event or token', async () => {
@@ -45,7 +69,7 @@ test('R07 a code is in no log, metadata, URL, event or token', async () => {
 })
 
 test('R43 T21 what our Actions print is one short line per decision, without number, address, id, code or secret', async () => {
-  const { outcomes, codes } = await walkEverything()
+  const { outcomes, codes, tokens } = await walkEverything()
   const runs = await stage.tenant.control.runs()
   const ours = runs.filter(({ action_name }) => OURS.test(action_name))
   expect(ours.map(({ action_name }) => action_name)).toContain('sms-provider')
@@ -57,8 +81,9 @@ test('R43 T21 what our Actions print is one short line per decision, without num
     PHONE,
     PHONE.slice(1),
     PHONE.slice(-6),
-    ADA,
-    GRACE,
+    OTHER_PHONE.slice(-6),
+    ...[ADA, GRACE, LIN],
+    ...tokens,
     ...subs,
     ...codes,
     ...secrets.filter((value) => value.length > 8),

@@ -99,7 +99,10 @@ clients: [] # none`
         {
           name: 'phone-gate',
           code: './dist/phone-gate.js',
-          secrets: [{ name: 'COMPANION_CLIENT_ID', value: '##COMPANION_CLIENT_ID##' }],
+          secrets: ['TENANT_DOMAIN', 'CUSTOM_DOMAINS', 'COMPANION_CLIENT_ID'].map((name) => ({
+            name,
+            value: `##${name}##`,
+          })),
         },
         {
           name: 'phone-notice',

@@ -8,6 +8,7 @@ import { customPrompt } from './endpoints/custom-prompt.ts'
 import { legacyPasswordless } from './endpoints/legacy-passwordless.ts'
 import { passwordless } from './endpoints/passwordless.ts'
 import { secondFactor } from './endpoints/second-factor.ts'
+import { revokeEndpoint } from './endpoints/revoke.ts'
 import { tokenEndpoint } from './endpoints/token.ts'
 import { universalLogin } from './endpoints/universal-login.ts'
 import { userinfoEndpoint } from './endpoints/userinfo.ts'
@@ -17,7 +18,7 @@ import type { Tenant } from './tenant.ts'
 
 const PARTS = [
   ...[authorization, universalLogin, customPrompt, secondFactor, consent],
-  ...[passwordless, legacyPasswordless, tokenEndpoint, userinfoEndpoint, wellKnown, logout],
+  ...[passwordless, legacyPasswordless, tokenEndpoint, revokeEndpoint, userinfoEndpoint, wellKnown, logout],
 ]
 
 /** Every route of the tenant, for its canonical host and its custom domains; TLS and faults are around it. */

@@ -7,6 +7,7 @@ export function describeIssuer(hostname: string): object {
     issuer: `${origin}/`,
     authorization_endpoint: `${origin}/authorize`,
     token_endpoint: `${origin}/oauth/token`,
+    revocation_endpoint: `${origin}/oauth/revoke`,
     userinfo_endpoint: `${origin}/userinfo`,
     jwks_uri: `${origin}/.well-known/jwks.json`,
     end_session_endpoint: `${origin}/oidc/logout`,

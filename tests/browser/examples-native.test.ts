@@ -126,11 +126,14 @@ test('when an old refresh token is used again, the tenant takes back all of them
   await expect(computer.app.refresh()).resolves.toMatchObject({ email: ADA })
 })
 
-test('whoever signs out is forgotten here', async () => {
+test('whoever signs out is forgotten here, and the refresh token is of no use to anybody any more', async () => {
   const { app, store } = await signedIn()
+  const copied = store.load()?.refreshToken ?? ''
   await app.signOut()
   expect(store.load()).toBeUndefined()
   await expect(app.refresh()).rejects.toEqual(refused('not_signed_in'))
+  expect(await trade(copied)).toBe(403)
+  await app.signOut()
 })
 
 test('whoever cancels the phone step is told so and stays signed in', async () => {

@@ -16,7 +16,7 @@ export type NativeApp = {
   addPhone(): Promise<Claims>
   /** Asks for fresh claims without a page. */
   refresh(): Promise<Claims>
-  /** Forgets the person here, and has the tenant take back the refresh token where it can. */
+  /** Forgets the person here, and has the tenant take back the refresh token. */
   signOut(): Promise<void>
 }
 
@@ -64,8 +64,7 @@ async function refresh(tenant: Tenant, store: TokenStore): Promise<Claims> {
 async function signOut(tenant: Tenant, store: TokenStore): Promise<void> {
   const tokens = store.load()
   store.clear()
-  if (tokens === undefined || tenant.serverMetadata().revocation_endpoint === undefined) return
-  await oidc.tokenRevocation(tenant, tokens.refreshToken)
+  if (tokens !== undefined) await oidc.tokenRevocation(tenant, tokens.refreshToken)
 }
 
 /** @throws Refused when nobody is */

@@ -39,9 +39,7 @@ async function start(): Promise<void> {
     element(id).addEventListener('click', () => void login(authorizationParams))
   }
   element('refresh').addEventListener('click', () => void refresh())
-  element('sign-out').addEventListener('click', () => {
-    void client.logout({ logoutParams: { returnTo: `${location.origin}/` } })
-  })
+  element('sign-out').addEventListener('click', () => void signOut())
   const isAnswer = location.pathname === new URL(CALLBACK).pathname
   const notice = isAnswer ? await takeAnswer() : undefined
   // After a reload, or an answer that was not taken, the tenant may know who is signed in.
@@ -90,6 +88,15 @@ async function refresh(): Promise<void> {
     await client.logout({ openUrl: false })
     showAccount(undefined)
     showNotice(noticeOf(...problemOf(error)))
+  }
+}
+
+/** Gives the refresh token back, and ends the session at the tenant, whether or not that was taken. */
+async function signOut(): Promise<void> {
+  try {
+    await client.revokeRefreshToken()
+  } finally {
+    await client.logout({ logoutParams: { returnTo: `${location.origin}/` } })
   }
 }
 

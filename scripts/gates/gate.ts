@@ -51,39 +51,46 @@ export function scriptGate(name: string, truth: string, script: string, args: st
 type JestReport = { numPassedTests: number; numFailedTests: number; numRuntimeErrorTestSuites: number }
 
 /**
- * A gate of jest projects; every test is a truth.
- * @param environment what the run needs besides, made just before it
+ * A gate of one jest project; every test is a truth.
+ * @param more.environment what jest needs besides, made just before
+ * @param more.runs further options of each run, where it takes several: every file of tests has to be in one of them
  */
 export function jestGate(
   name: string,
   truth: string,
-  args: string[],
-  environment: () => Promise<NodeJS.ProcessEnv> = () => Promise.resolve({}),
+  more: { environment?: () => Promise<NodeJS.ProcessEnv>; runs?: readonly string[][] } = {},
 ): Gate {
+  const { environment = () => Promise.resolve({}), runs = [[]] } = more
   return {
     name,
     truth,
     prepare: environment,
     async check() {
-      mkdirSync(reports, { recursive: true })
-      const report = join(reports, `${name}.json`)
-      rmSync(report, { force: true })
-      const { status, output } = await runNode(
-        [
-          binOf('jest'),
-          '--selectProjects',
-          name,
-          '--json',
-          '--outputFile',
-          report,
-          '--maxWorkers=100%',
-          ...args,
-        ],
-        await environment(),
-      )
-      return countTests(report, status, output)
+      const total: GateResult = { passed: 0, failed: 0, output: '' }
+      for (const [index, args] of runs.entries()) {
+        const report = `${name}${index > 0 ? `-${index + 1}` : ''}`
+        const { passed, failed, output } = await runJest(name, report, args, await environment())
+        total.passed += passed
+        total.failed += failed
+        total.output += output
+      }
+      return total
     },
   }
+}
+
+async function runJest(
+  project: string,
+  reportName: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): Promise<GateResult> {
+  mkdirSync(reports, { recursive: true })
+  const report = join(reports, `${reportName}.json`)
+  rmSync(report, { force: true })
+  const how = ['--selectProjects', project, '--json', '--outputFile', report, '--maxWorkers=100%']
+  const { status, output } = await runNode([binOf('jest'), ...how, ...args], environment)
+  return countTests(report, status, output)
 }
 
 function countTests(report: string, status: number, output: string): GateResult {

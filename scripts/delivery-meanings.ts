@@ -22,7 +22,7 @@ export const DELIVERY_MEANINGS: Readonly<Record<Reason, readonly [becomes: Becom
   ],
   stranger: [
     'dropped',
-    'On any other client: the number is linked to no account, nor that of a phone account that may sign in.',
+    'On any other client but those in `OTP_CLIENTS`: the number is linked to no account, nor that of a phone account that may sign in.',
   ],
   number_budget: ['dropped', 'Five codes went to this number within an hour.'],
   owner_budget: [

@@ -25,17 +25,17 @@ export type AccountRecord =
   | { kind: 'record_audit'; record: AuditRecord }
   | { kind: 'record_used_tokens'; tokens: readonly UsedToken[] }
 
-const ACCOUNT_RECORDS: readonly string[] = [
-  'record_attempts',
-  'record_offers',
-  'record_pending',
-  'drop_pending',
-  'record_audit',
-  'record_used_tokens',
-] satisfies AccountRecord['kind'][]
+const ACCOUNT_RECORDS = {
+  record_attempts: true,
+  record_offers: true,
+  record_pending: true,
+  drop_pending: true,
+  record_audit: true,
+  record_used_tokens: true,
+} satisfies Record<AccountRecord['kind'], true>
 
 export function isAccountRecord(effect: Effect): effect is AccountRecord {
-  return ACCOUNT_RECORDS.includes(effect.kind)
+  return effect.kind in ACCOUNT_RECORDS
 }
 
 /** What is to be done to a login. The core and the flows say it, one adapter does it. */

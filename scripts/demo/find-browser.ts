@@ -54,10 +54,6 @@ export function launchBrowser(executablePath = findBrowser()): Promise<Browser> 
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      // One process for pages of all sites. A page sees nothing of it, but a login goes from site to site, and to start
-      // a process for each step takes longer than the step.
-      '--disable-site-isolation-trials',
-      '--renderer-process-limit=1',
     ],
   })
 }

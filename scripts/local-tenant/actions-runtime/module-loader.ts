@@ -2,48 +2,70 @@ import { createRequire, isBuiltin } from 'node:module'
 import { join } from 'node:path'
 import { compileFunction } from 'node:vm'
 import type { HandlerName, LoadedAction } from './messages.ts'
+import type { Surroundings } from './surroundings.ts'
 
 type Handler = (event: object, api: object) => Promise<unknown>
 
 /** Bytes, dependencies not counted. Source: Auth0 docs, customize/actions/limitations. */
 export const CODE_LIMIT = 100 * 1000
 
+export type ModuleLoader = {
+  /** @throws what the module's body threw, at every run until it is forgotten */
+  load(): unknown
+  isLoaded(): boolean
+  forget(): void
+}
+
+type Body = (...scope: unknown[]) => void
+
 /**
  * Compiles an Action as Auth0's runtime does: an ordinary CommonJS function in the one realm there is, so `__dirname`
  * and `import` do not exist. The module body runs once, in the first run; an error there is thrown again by every run.
  */
-export function createModuleLoader(action: LoadedAction): () => unknown {
+export function createModuleLoader(action: LoadedAction, { names, modules }: Surroundings): ModuleLoader {
+  const requireModule = createActionRequire(action, modules)
+  let body: Body | undefined
   let loaded: { exports: unknown } | { error: unknown } | undefined
-  return () => {
-    if (loaded === undefined) {
-      try {
-        loaded = { exports: evaluate(action) }
-      } catch (error) {
-        loaded = { error }
-      }
+  return {
+    load() {
+      loaded ??= evaluate()
+      if ('error' in loaded) throw loaded.error
+      return loaded.exports
+    },
+    isLoaded: () => loaded !== undefined,
+    forget() {
+      loaded = undefined
+    },
+  }
+
+  function evaluate(): { exports: unknown } | { error: unknown } {
+    try {
+      body ??= compile(action, Object.keys(names))
+      const module: { exports: unknown } = { exports: {} }
+      body(module, module.exports, requireModule, ...Object.values(names))
+      return { exports: module.exports }
+    } catch (error) {
+      return { error }
     }
-    if ('error' in loaded) throw loaded.error
-    return loaded.exports
   }
 }
 
-function evaluate(action: LoadedAction): unknown {
-  const size = Buffer.byteLength(action.code, 'utf8')
+function compile({ name, code }: LoadedAction, names: string[]): Body {
+  const size = Buffer.byteLength(code, 'utf8')
   if (size > CODE_LIMIT)
     throw new Error(`The code of an Action must not exceed 100 kB; this is ${size} bytes.`)
-  const filename = join('/', 'actions', `${action.name}.js`)
-  const module: { exports: unknown } = { exports: {} }
-  const run = compileFunction(action.code, ['module', 'exports', 'require'], { filename }) as (
-    ...scope: unknown[]
-  ) => void
-  run(module, module.exports, createActionRequire(action))
-  return module.exports
+  const filename = join('/', 'actions', `${name}.js`)
+  return compileFunction(code, ['module', 'exports', 'require', ...names], { filename }) as Body
 }
 
 /** What the tenant installed is all there is: Node's own modules and the Action's declared dependencies. */
-function createActionRequire(action: LoadedAction): (name: string) => unknown {
+function createActionRequire(
+  action: LoadedAction,
+  modules: Surroundings['modules'],
+): (name: string) => unknown {
   const requireFromPackages = createRequire(join(action.packagesRoot, 'package.json'))
   return (name) => {
+    if (Object.hasOwn(modules, name)) return modules[name]
     const declared = action.dependencies.some(
       (dependency) => name === dependency.name || name.startsWith(`${dependency.name}/`),
     )

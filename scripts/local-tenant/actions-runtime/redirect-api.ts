@@ -10,6 +10,8 @@ export type RedirectFacts = {
   userId: string
   query: { [name: string]: unknown }
   body: { [name: string]: unknown }
+  /** Milliseconds since 1970, as the tenant has it. */
+  now: () => number
 }
 
 /** Logins that happen in a browser. Source: Auth0 docs, …/login-trigger/redirect-with-actions (restrictions). */
@@ -48,7 +50,7 @@ export function createRedirectApi(
     },
     encodeToken: (options) =>
       encodeSessionToken(
-        { issuer: facts.hostname, subject: facts.userId, ip: facts.ip, now: Date.now() },
+        { issuer: facts.hostname, subject: facts.userId, ip: facts.ip, now: facts.now() },
         options,
       ),
     validateToken: ({ secret, tokenParameterName = 'session_token' }) =>
@@ -56,7 +58,7 @@ export function createRedirectApi(
         facts.body[tokenParameterName] ?? facts.query[tokenParameterName],
         secret,
         facts.query['state'] ?? facts.body['state'],
-        Date.now(),
+        facts.now(),
       ),
   }
 }

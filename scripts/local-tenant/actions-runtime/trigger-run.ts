@@ -4,7 +4,7 @@ import type { World } from '../world.ts'
 import { applyWrite, dropExpired, type CacheEntries, type CacheMode } from './action-cache.ts'
 import { startActionWorker, type ActionWorker } from './action-worker.ts'
 import type { BoundAction } from './bound-actions.ts'
-import type { HandlerName, RunAnswer } from './messages.ts'
+import type { HandlerName, LoadedAction, RunAnswer } from './messages.ts'
 
 export type RuntimeOptions = {
   /** Read at every run, because a loaded snapshot replaces it. */
@@ -16,6 +16,8 @@ export type RuntimeOptions = {
   timeLimit?: number
   /** Told each local port from which an Action's own call leaves. */
   onPort?: (port: number) => void
+  /** Where an Action runs; without it, in a thread of its own. */
+  startWorker?: (action: LoadedAction) => ActionWorker
 }
 
 export const TIME_LIMIT = 20_000
@@ -51,6 +53,8 @@ export function createTriggerRunner(options: RuntimeOptions): TriggerRunner {
   const caches = new Map<string, CacheEntries>()
   let records: ActionRunRecord[] = []
   let cacheMode: CacheMode = 'normal'
+  const startWorker =
+    options.startWorker ?? ((action) => startActionWorker(action, options.onPort ?? (() => undefined)))
 
   return {
     async run(step) {
@@ -126,15 +130,12 @@ export function createTriggerRunner(options: RuntimeOptions): TriggerRunner {
     if (known?.versionId === version.id && !known.worker.isRetired()) return known.worker
     // A version that is no longer deployed runs no more; one in which a run hung ends by itself.
     if (known && known.versionId !== version.id) void known.worker.stop()
-    const worker = startActionWorker(
-      {
-        name: action.name,
-        code: version.code,
-        dependencies: version.dependencies,
-        packagesRoot: options.packagesRoot,
-      },
-      options.onPort ?? (() => undefined),
-    )
+    const worker = startWorker({
+      name: action.name,
+      code: version.code,
+      dependencies: version.dependencies,
+      packagesRoot: options.packagesRoot,
+    })
     workers.set(action.id, { versionId: version.id, worker })
     return worker
   }

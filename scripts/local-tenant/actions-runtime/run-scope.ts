@@ -1,0 +1,10 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { RunMeasure } from './messages.ts'
+
+/** Runs that came before the Action began anew, or those since. */
+export type Generation = { isOver: boolean }
+
+export type RunScope = { started: number; measure: RunMeasure; logged: number; generation: Generation }
+
+/** Which run a line or a call belongs to: runs of one Action may interleave, as in Auth0. */
+export const currentRun = new AsyncLocalStorage<RunScope>()

@@ -2,6 +2,7 @@ import type { CacheMode } from './actions-runtime/action-cache.ts'
 import type { CallRecord } from './call-log.ts'
 import type { FaultRule } from './faults.ts'
 import type { PhoneNetworks } from './phone-networks/control.ts'
+import type { LimitedApi, Plan } from './rate-limits/plans.ts'
 import type { Settled } from './service/phone-deliveries.ts'
 import type { Condition, InboxMessage, LogEvent, NetworkName, Standing, TenantState } from './state.ts'
 import type { ActionRunRecord, Unknowns } from './tenant.ts'
@@ -32,6 +33,11 @@ export type ControlClient = {
   setUnknowns(unknowns: Partial<Unknowns>): Promise<void>
   /** The Management API refuses requests beyond so many a second; `null`, as at the start: none. */
   setRateLimit(perSecond: number | null): Promise<void>
+  /**
+   * Both APIs refuse what Auth0 refuses on this plan, with every bucket full at first; `null`, as at the start: nothing.
+   * `apis` names those that are to be limited, where only one is.
+   */
+  limitLikePlan(plan: Plan | null, apis?: LimitedApi[]): Promise<void>
   setCache(mode: CacheMode): Promise<void>
   saveSnapshot(file: string): Promise<void>
 }
@@ -62,6 +68,7 @@ export function createControlClient(origin: string): ControlClient {
     logs: () => get('/logs'),
     setUnknowns: (unknowns) => post('/unknowns', unknowns),
     setRateLimit: (perSecond) => post('/rate-limit', { perSecond }),
+    limitLikePlan: (plan, apis) => post('/rate-limit', { plan, apis }),
     setCache: (mode) => post('/cache', { mode }),
     saveSnapshot: (file) => post('/snapshot', { file }),
   }

@@ -5,6 +5,9 @@ import type { CallLog } from './call-log.ts'
 import type { FaultRule, Faults } from './faults.ts'
 import { inbox } from './inbox.ts'
 import { phoneNetworksControl } from './phone-networks/control.ts'
+import { limitRates } from './rate-limits/limit-rates.ts'
+import type { Plan } from './rate-limits/plans.ts'
+import { readRateLimit } from './rate-limits/read-rate-limit.ts'
 import { settled } from './service/phone-deliveries.ts'
 import type { TenantState } from './state.ts'
 import { DEFAULT_UNKNOWNS, type Tenant, type Unknowns } from './tenant.ts'
@@ -16,6 +19,8 @@ export type Controlled = {
   calls: CallLog
   /** As it was when the process was ready. */
   initialState: TenantState
+  /** The plan it was started with; without one, nothing is limited at first. */
+  initialPlan?: Plan
   saveSnapshot(file: string): void | Promise<void>
 }
 
@@ -66,10 +71,7 @@ export function createControlApp(controlled: Controlled): Hono {
     return context.json(tenant.unknowns)
   })
   app.post('/rate-limit', async (context) => {
-    const { perSecond } = await context.req.json<{ perSecond: number | null }>()
-    if (perSecond === null) delete tenant.managementRateLimit
-    else if (Number.isInteger(perSecond) && perSecond >= 0) tenant.managementRateLimit = perSecond
-    else throw new Error('"perSecond" must be a whole number of requests, or null.')
+    limitRates(tenant, readRateLimit(await context.req.json<unknown>()))
     return context.body(null, 204)
   })
   app.post('/cache', async (context) => {
@@ -89,7 +91,8 @@ export function createControlApp(controlled: Controlled): Hono {
   })
   app.post('/reset', async (context) => {
     faults.clear()
-    delete tenant.managementRateLimit
+    limitRates(tenant, { perSecond: null })
+    limitRates(tenant, { plan: controlled.initialPlan ?? null })
     tenant.world.clock.reset()
     tenant.unknowns = { ...DEFAULT_UNKNOWNS }
     tenant.state = structuredClone(controlled.initialState)

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Context } from 'hono'
+import { authenticationLimits } from './endpoints/authentication-limits.ts'
 import { authorization } from './endpoints/authorize.ts'
 import { logout } from './endpoints/logout.ts'
 import { isOwnHost, hostOf } from './endpoints/request-facts.ts'
@@ -33,6 +34,7 @@ export function createTenantApp(tenant: Tenant): Hono {
     console.error(error)
     return c.json({ error: 'server_error', error_description: 'Internal Server Error' }, 500)
   })
+  app.use('*', authenticationLimits(tenant))
   for (const part of PARTS) app.route('/', part(tenant))
   app.route('/api/v2', managementApi(tenant))
   return app

@@ -11,6 +11,9 @@ import { createTenantApp } from './host.ts'
 import { close, listen } from './listen.ts'
 import { createPhoneNetworks } from './phone-networks/app.ts'
 import { networksOf } from './phone-networks/networks-of.ts'
+import { limitRates } from './rate-limits/limit-rates.ts'
+import { type Plan, PLANS } from './rate-limits/plans.ts'
+import { readPlan } from './rate-limits/read-rate-limit.ts'
 import { loadSnapshot, saveSnapshot } from './snapshot.ts'
 import { DEFAULT_UNKNOWNS, type Tenant, type TenantConfig } from './tenant.ts'
 import { watched } from './watched.ts'
@@ -25,6 +28,7 @@ type Options = {
   networksPort: number
   snapshot?: string
   customDomain: string[]
+  plan?: Plan
   stopWithStdin: boolean
 }
 
@@ -36,6 +40,7 @@ const command = new Command('local-tenant')
   .option('--networks-port <port>', 'HTTPS port of the phone networks; 0 for any free one', Number, 0)
   .option('--snapshot <file>', 'start from this saved tenant instead of the base tenant')
   .option('--custom-domain <host...>', 'further hosts that serve this tenant', [])
+  .option('--plan <plan>', `limit requests as Auth0 does on this plan: ${PLANS.join(', ')}`, readPlan)
   .option('--stop-with-stdin', 'stop when stdin is closed, so that no orphan outlives its parent', false)
 
 run(command.parse().opts<Options>()).catch((error: unknown) => {
@@ -82,6 +87,7 @@ async function run(options: Options): Promise<void> {
     ? await loadSnapshot(options.snapshot, config)
     : await baseTenant(config, world)
   const tenant: Tenant = { config, world, state, unknowns: { ...DEFAULT_UNKNOWNS }, actions: runtime }
+  limitRates(tenant, { plan: options.plan ?? null })
   // Their credentials stay the same whatever is reset.
   networksOf(tenant)
 
@@ -95,6 +101,7 @@ async function run(options: Options): Promise<void> {
     faults,
     calls,
     initialState: structuredClone(tenant.state),
+    ...(options.plan === undefined ? {} : { initialPlan: options.plan }),
     saveSnapshot: (file) => saveSnapshot(file, tenant),
   })
   const controlServer = await listen(options.controlPort, getRequestListener(control.fetch))

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline'
 import { localCertificates } from './certificates.ts'
 import { createControlClient, type ControlClient } from './control-client.ts'
 import { nodeForActions } from './node22.ts'
+import type { Plan } from './rate-limits/plans.ts'
 
 export type StartOptions = {
   /** Omitted or 0: any free one. */
@@ -15,6 +16,8 @@ export type StartOptions = {
   snapshot?: string
   /** Hosts, with or without the port, e.g. `127.0.0.1`. */
   customDomains?: string[]
+  /** Limits requests as Auth0 does on this plan. */
+  plan?: Plan
   /** Where its complaints go; stderr by default. */
   onStderr?: (line: string) => void
 }
@@ -75,7 +78,7 @@ export async function startTenant(options: StartOptions = {}): Promise<RunningTe
 }
 
 function mainArguments(options: StartOptions): string[] {
-  const { port = 0, controlPort = 0, networksPort = 0, snapshot, customDomains = [] } = options
+  const { port = 0, controlPort = 0, networksPort = 0, snapshot, customDomains = [], plan } = options
   return [
     join(root, 'scripts', 'local-tenant', 'main.ts'),
     '--stop-with-stdin',
@@ -83,6 +86,7 @@ function mainArguments(options: StartOptions): string[] {
     ...['--control-port', String(controlPort)],
     ...['--networks-port', String(networksPort)],
     ...(snapshot === undefined ? [] : ['--snapshot', resolve(snapshot)]),
+    ...(plan === undefined ? [] : ['--plan', plan]),
     ...customDomains.flatMap((host) => ['--custom-domain', host]),
   ]
 }

@@ -1,4 +1,5 @@
 import type { ActionRuntime } from './actions-runtime/action-runtime.ts'
+import type { PlanLimits } from './rate-limits/plan-limits.ts'
 import type { TenantState } from './state.ts'
 import type { Unknowns } from './unknowns.ts'
 import type { World } from './world.ts'
@@ -25,6 +26,8 @@ export type Tenant = {
   unknowns: Unknowns
   /** Requests to the Management API per second beyond which it refuses; nothing is refused without it. */
   managementRateLimit?: number
+  /** Refuses like a tenant of this plan; nothing is refused without it. */
+  planLimits?: PlanLimits
   readonly actions: ActionRuntime
 }
 

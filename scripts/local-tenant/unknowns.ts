@@ -20,6 +20,14 @@ export type Unknowns = {
   userAfterSetPrimary: 'as_before' | 'primary'
   /** Whether the tenant's own apps that are sent back to `localhost` may skip the question for consent. */
   localhostConsent: 'skipped' | 'asked'
+  /** How a rate limit's bucket fills up: Auth0's documentation says both. */
+  rateLimitRefill: 'gradual' | 'window'
+  /** Whether linking counts, on plans that limit groups of endpoints, as writing users or as one of all other endpoints. */
+  identitiesRate: 'users' | 'other_endpoints'
+  /** Whether pages that people see count towards the Authentication API's limit, or what programs call alone. */
+  authenticationRate: 'programs' | 'everything'
+  /** Whether a 429 has `Retry-After`. */
+  retryAfter: 'absent' | 'present'
 }
 
 export const DEFAULT_UNKNOWNS: Unknowns = {
@@ -33,4 +41,8 @@ export const DEFAULT_UNKNOWNS: Unknowns = {
   otpGrantAuthTime: 'absent',
   userAfterSetPrimary: 'as_before',
   localhostConsent: 'skipped',
+  rateLimitRefill: 'gradual',
+  identitiesRate: 'users',
+  authenticationRate: 'programs',
+  retryAfter: 'absent',
 }

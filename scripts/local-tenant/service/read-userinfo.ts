@@ -10,7 +10,7 @@ export async function readUserinfo(
   tenant: Tenant,
   token: string,
   hostname: string,
-): Promise<JsonObject | undefined> {
+): Promise<(JsonObject & { sub: string }) | undefined> {
   const payload = (await openSealedToken(tenant, token)) ?? (await readOwnToken(tenant, token))
   if (payload === undefined || !isForUserinfo(payload, hostname)) return undefined
   const user = payload.sub === undefined ? undefined : findUser(tenant, payload.sub)

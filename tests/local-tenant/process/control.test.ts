@@ -2,6 +2,7 @@ import { createActionRuntime } from '../../../scripts/local-tenant/actions-runti
 import { createCallLog } from '../../../scripts/local-tenant/call-log.ts'
 import { createControlApp } from '../../../scripts/local-tenant/control.ts'
 import { createFaults } from '../../../scripts/local-tenant/faults.ts'
+import type { Plan } from '../../../scripts/local-tenant/rate-limits/plans.ts'
 import type { InboxMessage, TenantState } from '../../../scripts/local-tenant/state.ts'
 import { DEFAULT_UNKNOWNS, type Tenant } from '../../../scripts/local-tenant/tenant.ts'
 import { hostClock, systemEntropy } from '../../../scripts/local-tenant/world.ts'
@@ -16,7 +17,7 @@ const message = (to: string, channel: 'sms' | 'email'): InboxMessage => ({
   at: '2026-01-01T00:00:00.000Z',
 })
 
-function controlled() {
+function controlled(initialPlan?: Plan) {
   const state = { inbox: [message('a@example.com', 'email'), message('+49', 'sms')], logs: [] }
   const world = { clock: hostClock(), entropy: systemEntropy }
   const runtime = createActionRuntime({ state: () => tenant.state, world, packagesRoot: '.' })
@@ -32,6 +33,7 @@ function controlled() {
   const app = createControlApp({
     ...{ tenant, runtime, faults, calls },
     initialState: structuredClone(tenant.state),
+    ...(initialPlan === undefined ? {} : { initialPlan }),
     saveSnapshot: (file) => void saved.push(file),
   })
   const send = (method: string, path: string, body?: object, headers = {}) =>
@@ -160,6 +162,26 @@ describe('the control interface', () => {
     expect(tenant.managementRateLimit).toBeUndefined()
   })
 
+  test('limits of a plan are set, of one API alone as well, and taken away', async () => {
+    const { tenant, send } = controlled()
+    await send('POST', '/rate-limit', { plan: 'free' })
+    expect(tenant.planLimits).toMatchObject({ plan: 'free', apis: ['management', 'authentication'] })
+    await send('POST', '/rate-limit', { plan: 'enterprise', apis: ['management'] })
+    expect(tenant.planLimits).toMatchObject({ plan: 'enterprise', apis: ['management'] })
+    expect((await send('POST', '/rate-limit', { plan: null })).status).toBe(204)
+    expect(tenant.planLimits).toBeUndefined()
+  })
+
+  test.each([[undefined], ['professional' as const]])(
+    'a reset goes back to the plan of the start: %s',
+    async (plan) => {
+      const { tenant, send } = controlled(plan)
+      await send('POST', '/rate-limit', { plan: 'free' })
+      await send('POST', '/reset')
+      expect(tenant.planLimits?.plan).toBe(plan)
+    },
+  )
+
   test('a snapshot is saved where it is asked for', async () => {
     const { saved, send } = controlled()
     await send('POST', '/snapshot', { file: '/a/file.json' })
@@ -173,6 +195,9 @@ describe('the control interface', () => {
     ['/rate-limit', { perSecond: 'few' }],
     ['/rate-limit', { perSecond: 0.5 }],
     ['/rate-limit', {}],
+    ['/rate-limit', { plan: 'gold' }],
+    ['/rate-limit', { plan: 'free', apis: [] }],
+    ['/rate-limit', { plan: 'free', apis: ['management', 'other'] }],
   ])('%s refuses %j', async (path, body) => {
     expect((await controlled().send('POST', path, body)).status).toBe(400)
   })

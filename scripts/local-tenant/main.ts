@@ -29,6 +29,7 @@ type Options = {
   snapshot?: string
   customDomain: string[]
   plan?: Plan
+  packagesRoot: string
   stopWithStdin: boolean
 }
 
@@ -41,6 +42,7 @@ const command = new Command('local-tenant')
   .option('--snapshot <file>', 'start from this saved tenant instead of the base tenant')
   .option('--custom-domain <host...>', 'further hosts that serve this tenant', [])
   .option('--plan <plan>', `limit requests as Auth0 does on this plan: ${PLANS.join(', ')}`, readPlan)
+  .option('--packages-root <folder>', 'where node_modules with the dependencies of Actions is', root)
   .option('--stop-with-stdin', 'stop when stdin is closed, so that no orphan outlives its parent', false)
 
 run(command.parse().opts<Options>()).catch((error: unknown) => {
@@ -80,7 +82,7 @@ async function run(options: Options): Promise<void> {
   const runtime = createActionRuntime({
     state: () => tenant.state,
     world,
-    packagesRoot: root,
+    packagesRoot: options.packagesRoot,
     onPort: (port) => calls.addActionPort(port),
   })
   const state = options.snapshot

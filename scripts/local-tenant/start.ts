@@ -18,6 +18,8 @@ export type StartOptions = {
   customDomains?: string[]
   /** Limits requests as Auth0 does on this plan. */
   plan?: Plan
+  /** The folder in whose `node_modules` dependencies of Actions are; the project's by default. */
+  packagesRoot?: string
   /** Where its complaints go; stderr by default. */
   onStderr?: (line: string) => void
 }
@@ -78,7 +80,15 @@ export async function startTenant(options: StartOptions = {}): Promise<RunningTe
 }
 
 function mainArguments(options: StartOptions): string[] {
-  const { port = 0, controlPort = 0, networksPort = 0, snapshot, customDomains = [], plan } = options
+  const {
+    port = 0,
+    controlPort = 0,
+    networksPort = 0,
+    snapshot,
+    customDomains = [],
+    plan,
+    packagesRoot,
+  } = options
   return [
     join(root, 'scripts', 'local-tenant', 'main.ts'),
     '--stop-with-stdin',
@@ -87,6 +97,7 @@ function mainArguments(options: StartOptions): string[] {
     ...['--networks-port', String(networksPort)],
     ...(snapshot === undefined ? [] : ['--snapshot', resolve(snapshot)]),
     ...(plan === undefined ? [] : ['--plan', plan]),
+    ...(packagesRoot === undefined ? [] : ['--packages-root', resolve(packagesRoot)]),
     ...customDomains.flatMap((host) => ['--custom-domain', host]),
   ]
 }

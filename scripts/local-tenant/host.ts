@@ -15,6 +15,7 @@ import { universalLogin } from './endpoints/universal-login.ts'
 import { userinfoEndpoint } from './endpoints/userinfo.ts'
 import { wellKnown } from './endpoints/well-known.ts'
 import { managementApi } from './management/router.ts'
+import { recordAnswers } from './recording/record-answers.ts'
 import type { Tenant } from './tenant.ts'
 
 const PARTS = [
@@ -34,6 +35,7 @@ export function createTenantApp(tenant: Tenant): Hono {
     console.error(error)
     return c.json({ error: 'server_error', error_description: 'Internal Server Error' }, 500)
   })
+  app.use('*', recordAnswers(tenant, 'authentication'))
   app.use('*', authenticationLimits(tenant))
   for (const part of PARTS) app.route('/', part(tenant))
   app.route('/api/v2', managementApi(tenant))

@@ -14,6 +14,7 @@ import { networksOf } from './phone-networks/networks-of.ts'
 import { limitRates } from './rate-limits/limit-rates.ts'
 import { type Plan, PLANS } from './rate-limits/plans.ts'
 import { readPlan } from './rate-limits/read-rate-limit.ts'
+import { recorderOfEnvironment } from './recording/recorder.ts'
 import { loadSnapshot, saveSnapshot } from './snapshot.ts'
 import { DEFAULT_UNKNOWNS, type Tenant, type TenantConfig } from './tenant.ts'
 import { watched } from './watched.ts'
@@ -79,16 +80,21 @@ async function run(options: Options): Promise<void> {
     name: 'local-tenant',
     phoneNetworks: `localhost:${networksServer.port}`,
   }
+  const { recorder } = recorderOfEnvironment()
   const runtime = createActionRuntime({
     state: () => tenant.state,
     world,
     packagesRoot: options.packagesRoot,
     onPort: (port) => calls.addActionPort(port),
+    onRun: ({ trigger, handler, event }) => recorder?.write({ kind: 'event', trigger, handler, event }),
   })
   const state = options.snapshot
     ? await loadSnapshot(options.snapshot, config)
     : await baseTenant(config, world)
-  const tenant: Tenant = { config, world, state, unknowns: { ...DEFAULT_UNKNOWNS }, actions: runtime }
+  const tenant: Tenant = {
+    ...{ config, world, state, unknowns: { ...DEFAULT_UNKNOWNS }, actions: runtime },
+    ...(recorder === undefined ? {} : { recorder }),
+  }
   limitRates(tenant, { plan: options.plan ?? null })
   // Their credentials stay the same whatever is reset.
   networksOf(tenant)

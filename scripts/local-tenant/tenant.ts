@@ -1,5 +1,6 @@
 import type { ActionRuntime } from './actions-runtime/action-runtime.ts'
 import type { PlanLimits } from './rate-limits/plan-limits.ts'
+import type { Recorder } from './recording/recorder.ts'
 import type { TenantState } from './state.ts'
 import type { Unknowns } from './unknowns.ts'
 import type { World } from './world.ts'
@@ -28,6 +29,8 @@ export type Tenant = {
   managementRateLimit?: number
   /** Refuses like a tenant of this plan; nothing is refused without it. */
   planLimits?: PlanLimits
+  /** Writes down what is answered, for the fidelity report. */
+  recorder?: Recorder
   readonly actions: ActionRuntime
 }
 

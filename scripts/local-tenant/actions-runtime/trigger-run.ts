@@ -16,6 +16,8 @@ export type RuntimeOptions = {
   timeLimit?: number
   /** Told each local port from which an Action's own call leaves. */
   onPort?: (port: number) => void
+  /** Told each run, when it has ended. */
+  onRun?: (run: ActionRunRecord) => void
   /** Where an Action runs; without it, in a thread of its own. */
   startWorker?: (action: LoadedAction) => ActionWorker
 }
@@ -74,7 +76,7 @@ export function createTriggerRunner(options: RuntimeOptions): TriggerRunner {
       )
       for (const write of answer.measure.cacheWrites) applyWrite(cache, write)
       const { load_ms, run_ms, console, outside_calls } = answer.measure
-      records.push({
+      const record: ActionRunRecord = {
         action_name: action.name,
         trigger: step.trigger,
         handler: step.handler,
@@ -84,7 +86,9 @@ export function createTriggerRunner(options: RuntimeOptions): TriggerRunner {
         console,
         outside_calls,
         ...(answer.kind === 'error' ? { error: answer.message } : {}),
-      })
+      }
+      records.push(record)
+      options.onRun?.(record)
       if (records.length > RECORD_LIMIT) records.shift()
       return answer
     },

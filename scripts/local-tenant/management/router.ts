@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { recordAnswers } from '../recording/record-answers.ts'
 import { writeLog } from '../service/logs.ts'
 import type { Tenant } from '../tenant.ts'
 import { actionsApi } from './actions.ts'
@@ -53,6 +54,7 @@ const RESOURCES = [
 /** The Management API (v2) of the tenant, to be mounted at `/api/v2`. */
 export function managementApi(tenant: Tenant): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>()
+  app.use(recordAnswers(tenant, 'management'))
   app.use(rateLimit(tenant))
   app.use(requireToken(tenant))
   app.use(async (c, next) => {

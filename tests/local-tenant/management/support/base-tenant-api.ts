@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { baseTenant } from '../../../../scripts/local-tenant/base-tenant.ts'
 import { managementApi } from '../../../../scripts/local-tenant/management/router.ts'
 import { MANAGEMENT_SCOPES } from '../../../../scripts/local-tenant/management/management-scopes.ts'
+import { recorderOfEnvironment } from '../../../../scripts/local-tenant/recording/recorder.ts'
 import { signToken } from '../../../../scripts/local-tenant/service/signing.ts'
 import type {
   Client,
@@ -18,6 +19,8 @@ import { FakeActions } from '../../oidc/support/fake-actions.ts'
 export const HOST = 'localhost:3443'
 export const AUDIENCE = `https://${HOST}/api/v2/`
 const START = Date.parse('2026-03-01T12:00:00.000Z')
+
+const recorded = recorderOfEnvironment()
 
 /** What the API answered. `body` is taken as an object: an expectation on a wrong one fails by itself. */
 export type Answer = { status: number; body: JsonObject; list: JsonObject[]; headers: Headers; text: string }
@@ -70,7 +73,14 @@ export function useBaseTenant(): BaseTenantApi {
 function openTenant(state: TenantState): BaseTenantApi {
   const { world, advance } = stillWorld()
   const config = { domain: HOST, customDomains: ['127.0.0.1:3443'], name: 'local' }
-  const tenant: Tenant = { config, world, state, unknowns: DEFAULT_UNKNOWNS, actions: new FakeActions() }
+  const tenant: Tenant = {
+    config,
+    world,
+    state,
+    unknowns: DEFAULT_UNKNOWNS,
+    ...recorded,
+    actions: new FakeActions(),
+  }
   const app = managementApi(tenant)
   const client = (name: string): Client => {
     const found = state.configuration.clients.find((each) => each.name === name)

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 
 import type { Gate, GateResult } from './gates/gate.ts'
 import { GATES } from './gates/gates.ts'
+import { stopWorkerTenants } from './gates/worker-tenants.ts'
 
 /** What CI checks: the gates that take minutes of their own as well. */
 const ALL = 'all'
@@ -57,4 +58,4 @@ function asFailure(error: unknown): GateResult {
   return { passed: 0, failed: 1, output: error instanceof Error ? error.message : String(error) }
 }
 
-await command.parseAsync()
+await command.parseAsync().finally(stopWorkerTenants)

@@ -6,6 +6,7 @@ import { consoleProgress } from '../demo/progress.ts'
 import { localCertificates } from '../local-tenant/certificates.ts'
 import type { Gate } from './gate.ts'
 import { commandGate, jestGate, scriptGate } from './gate.ts'
+import { startWorkerTenants } from './worker-tenants.ts'
 
 /** Tests of what ships. Others need no coverage, which makes what is computed at length twice as slow. */
 const OF_LIB = 'tests/(actions|unit/(core|protocol|flows|adapters))/|tests/unit/[^/]+$'
@@ -39,10 +40,10 @@ export const GATES: readonly Gate[] = [
   }),
   jestGate('local-tenant', 'the local tenant keeps Auth0’s rules'),
   jestGate('contracts', 'what we send, serve and are given has Auth0’s shapes', { environment: withTenant }),
-  jestGate('journeys', 'every journey over HTTP ends as designed', { environment: withTenant }),
+  jestGate('journeys', 'every journey over HTTP ends as designed', { environment: withTenants }),
   {
     ...jestGate('faults', 'whatever breaks, no wrong link is made and the next login converges', {
-      environment: withTenant,
+      environment: withTenants,
     }),
     slow: true,
   },
@@ -50,7 +51,7 @@ export const GATES: readonly Gate[] = [
     ...jestGate(
       'differential',
       'numbers that are linked, taken off, left over or free cannot be told apart by page or time',
-      { environment: withTenant },
+      { environment: withTenants },
     ),
     slow: true,
   },
@@ -80,6 +81,11 @@ async function prepareTenant(): Promise<NodeJS.ProcessEnv> {
   const { caFile } = await localCertificates(join(import.meta.dirname, '../../.cache'))
   await preparedSnapshot({ progress: consoleProgress(process.stderr) })
   return { NODE_EXTRA_CA_CERTS: caFile }
+}
+
+/** And a tenant for each of jest's workers. */
+async function withTenants(): Promise<NodeJS.ProcessEnv> {
+  return { ...(await withTenant()), ...(await startWorkerTenants()) }
 }
 
 async function withBrowser(): Promise<NodeJS.ProcessEnv> {

@@ -5,6 +5,8 @@ const options = (filename) => ({
   loader: filename.endsWith('.ts') ? 'ts' : 'js',
   format: 'cjs',
   target: 'node20',
+  // Jest can load nothing later but by `require`.
+  supported: { 'dynamic-import': false },
   sourcemap: 'inline',
   sourcefile: filename,
   define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
@@ -14,5 +16,7 @@ const options = (filename) => ({
 module.exports = {
   process: (source, filename) => ({ code: transformSync(source, options(filename)).code }),
   getCacheKey: (source, filename) =>
-    createHash('sha256').update([version, filename, source].join('\0')).digest('hex'),
+    createHash('sha256')
+      .update([version, filename, source, JSON.stringify(options(filename))].join('\0'))
+      .digest('hex'),
 }

@@ -1,11 +1,11 @@
 import type { ManagementClient } from 'auth0'
-import { startPreparedTenant } from '../../../scripts/demo/prepared-tenant.ts'
 import { clientNamed, managementOf } from '../../../scripts/demo/tenant-clients.ts'
 import { trustingFetch } from '../../../scripts/demo/trusting-fetch.ts'
 import type { RunningTenant } from '../../../scripts/local-tenant/start.ts'
 import type { TenantState } from '../../../scripts/local-tenant/state.ts'
 import { httpBrowser } from '../../support/login.ts'
 import type { HttpBrowser } from '../../support/login.ts'
+import { workerTenant } from '../../support/worker-tenant.ts'
 import { appOf } from './app.ts'
 import type { App } from './app.ts'
 
@@ -29,7 +29,7 @@ export function useStage(): Stage {
   let atStart: TenantState | undefined
 
   beforeAll(async () => {
-    tenant = await startPreparedTenant()
+    tenant = await workerTenant()
     fetcher = trustingFetch(tenant.caFile)
     atStart = await tenant.control.state()
     management = managementOf(atStart, tenant.origin, fetcher)

@@ -71,7 +71,10 @@ test('fifty versions of an Action are kept: each further one takes the place of 
 
 test.each(['forms', 'flows'] as const)('of %s there are five hundred at most', async (kind) => {
   const { [kind]: present } = api.configuration
-  present.push(...Array.from({ length: 499 }, (_, index) => ({ id: `x_${index}`, name: `Number ${index}` })))
+  const times = { created_at: '2026-03-01T12:00:00.000Z', updated_at: '2026-03-01T12:00:00.000Z' }
+  present.push(
+    ...Array.from({ length: 499 }, (_, index) => ({ id: `x_${index}`, name: `Number ${index}`, ...times })),
+  )
   expect((await api.call('POST', `/${kind}`, { name: 'The last' })).status).toBe(201)
   expect(await api.call('POST', `/${kind}`, { name: 'One more' })).toMatchObject(TOO_MANY)
   expect((await api.call('PATCH', `/${kind}/x_7`, { name: 'Changed' })).status).toBe(200)

@@ -7,7 +7,7 @@ import {
   type RecordedAnswer,
 } from '../../../scripts/local-tenant/recording/recorder.ts'
 import { shapeOf } from '../../../scripts/local-tenant/recording/shape-of.ts'
-import { withoutSecrets } from '../../../scripts/local-tenant/recording/without-secrets.ts'
+import { HIDDEN, withoutSecrets } from '../../../scripts/local-tenant/recording/without-secrets.ts'
 import { createTenantApp } from '../../../scripts/local-tenant/host.ts'
 import { useBaseTenant } from '../management/support/base-tenant-api.ts'
 
@@ -58,17 +58,15 @@ test.each([
 test('nothing secret is written, and what is not secret stays', () => {
   const value = {
     ...{ client_id: 'app', client_secret: 's', access_token: 't', code: '123456', expires_in: 60 },
-    secrets: [{ name: 'KEY', value: 'v' }],
+    secrets: [{ name: 'KEY', value: 'v', updated_at: '2026-01-01T00:00:00.000Z' }],
+    ...{ credentials: { auth_token: 't', sid: 'AC1' }, setup: { type: 'OAUTH_APP', client_id: 'x' } },
+    ...{ refresh_token: { rotation_type: 'rotating' }, challenge_password_policy: 'never' },
   }
   expect(withoutSecrets(value)).toEqual({
-    ...{
-      client_id: 'app',
-      client_secret: '(hidden)',
-      access_token: '(hidden)',
-      code: '(hidden)',
-      expires_in: 60,
-    },
-    secrets: [{ name: '(hidden)', value: '(hidden)' }],
+    ...{ client_id: 'app', client_secret: HIDDEN, access_token: HIDDEN, code: HIDDEN, expires_in: 60 },
+    secrets: [{ name: 'KEY', value: HIDDEN, updated_at: '2026-01-01T00:00:00.000Z' }],
+    ...{ credentials: { auth_token: HIDDEN, sid: HIDDEN }, setup: { type: 'OAUTH_APP', client_id: HIDDEN } },
+    ...{ refresh_token: { rotation_type: 'rotating' }, challenge_password_policy: 'never' },
   })
 })
 

@@ -51,15 +51,16 @@ async function stepBack(
   ports: RemovePorts,
 ): Promise<Effect[]> {
   const answer = await ports.accounts.removePhone(login.userId, secondary)
-  if (answer.kind === 'not_confirmed') {
-    return announce(refused(ticket.intent, 'not_available'), answer.code)
-  }
   const { intent, startedAt } = ticket
-  const told = announce({ intent, status: 'already_linked' }, 'second_phone')
+  const failure = answer.kind === 'not_confirmed' ? answer.code : undefined
+  const told = failure
+    ? announce(refused(intent, 'not_available'), failure)
+    : announce({ intent, status: 'already_linked' }, 'second_phone')
   // Where another tab's change is not completed yet, that one is remembered and not this.
   if (login.pending && !isOwn(login.pending, ticket)) return told
-  const leaving = answer.kind === 'left_over' ? [secondary.id] : []
-  return [afterRemoval({ intent, leaving, startedAt }), ...told]
+  const leaving = answer.kind === 'removed' ? [] : [...ticket.leaving, secondary.id]
+  // The first tab has dropped what was pending. Where this phone may still be there, the next login takes it off.
+  return [afterRemoval({ intent, leaving, startedAt }, !failure), ...told]
 }
 
 /** The new number is on the account; the old ones go. If one does not, the next login takes it off. */

@@ -37,9 +37,12 @@ export async function removePhone(
   ]
 }
 
-/** What is left over is nobody’s account any more; the next login deletes it, and says nothing of it again. */
-export function afterRemoval(leftOver: PendingChange): Effect {
+/**
+ * What is left over is nobody’s account any more; the next login deletes it, and says nothing of it again.
+ * @param isOff false if a phone may still be on the account: the next login completes that, and tells
+ */
+export function afterRemoval(leftOver: PendingChange, isOff = true): Effect {
   return leftOver.leaving.length === 0
     ? { kind: 'drop_pending' }
-    : { kind: 'record_pending', pending: { ...leftOver, told: true } }
+    : { kind: 'record_pending', pending: isOff ? { ...leftOver, told: true } : leftOver }
 }

@@ -409,19 +409,36 @@ describe('finish, when another phone was linked meanwhile', () => {
     expect(lineOf(effects)).toBe('already_linked second_phone')
   })
 
-  test('R61 a second phone that does not come off is left to the next login', async () => {
-    const code = 'unlink_http_500'
+  test.each([
+    ['added', ticket, ['other', 'new'], ['new']],
+    ['put in another one’s place', { ...ticket, leaving: ['old'] }, ['old', 'other', 'new'], ['old', 'new']],
+  ])(
+    'R24 R61 a second phone that was %s and does not come off is pending, though the first tab has dropped that',
+    async (_name, kept, phones, leaving) => {
+      const { effects } = await play({
+        login: { pending: undefined },
+        change: { linked: { kind: 'linked', phones }, removals: { new: stays } },
+        request: { ticket: kept },
+      })
+      expect(lineOf(effects)).toBe('refused not_available unlink_http_500')
+      expect(effectOf('record_pending', effects)?.pending).toEqual({
+        ...{ intent: 'add', leaving, startedAt: ticket.startedAt },
+      })
+    },
+  )
+
+  test('R24 a change of another tab that is not completed yet is not forgotten for it', async () => {
+    const others: PendingChange = { intent: 'replace', leaving: ['old'], startedAt: minutesBefore(NOW, 3) }
     const { effects } = await play({
-      change: {
-        linked: { kind: 'linked', phones: ['other', 'new'] },
-        removals: { new: { kind: 'not_confirmed', code } },
-      },
+      login: { pending: others },
+      change: { linked: { kind: 'linked', phones: ['other', 'new'] }, removals: { new: stays } },
     })
     expect(lineOf(effects)).toBe('refused not_available unlink_http_500')
-    expect(kindsOf(effects)).not.toContain('drop_pending')
+    expect(kindsOf(effects).filter((kind) => kind.endsWith('_pending'))).toEqual([])
   })
 })
 
+const stays = { kind: 'not_confirmed', code: 'unlink_http_500' } as const
 const leftOver = { kind: 'left_over', code: 'delete_http_500' } as const
 const replacing: Ticket = { ...ticket, intent: 'replace', leaving: ['old'] }
 

@@ -1,0 +1,3 @@
+import { playRefused } from './support/play-rows.ts'
+
+playRefused(1, 2)

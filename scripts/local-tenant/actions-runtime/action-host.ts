@@ -12,7 +12,7 @@ import {
 import { createModuleLoader, findHandler } from './module-loader.ts'
 import { createPostLoginApi } from './post-login-api.ts'
 import { createPreUserRegistrationApi } from './pre-user-registration-api.ts'
-import { currentRun, type Generation } from './run-scope.ts'
+import type { Generation } from './run-scope.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** One deployed Action, loaded once, whose handlers are run many times; in a thread of its own or beside others. */
@@ -31,14 +31,14 @@ type EventFacts = {
 
 export function createActionHost(action: LoadedAction, surroundings: Surroundings): ActionHost {
   const loader = createModuleLoader(action, surroundings)
-  const { now } = surroundings
+  const { now, runs } = surroundings
   let generation: Generation = { isOver: false }
 
   return {
     async answer(run) {
       const measure: RunMeasure = { load_ms: 0, run_ms: 0, console: [], outside_calls: [], cacheWrites: [] }
       const scope = { started: performance.now(), measure, logged: 0, generation }
-      return currentRun.run(scope, async () => {
+      return runs.run(scope, async () => {
         try {
           const effects = await perform(run, measure)
           return { id: run.id, measure, kind: 'effects' as const, effects }

@@ -1,19 +1,24 @@
 import { format } from 'node:util'
-import { currentRun } from './run-scope.ts'
+import type { RunTracker } from './run-scope.ts'
 
 /** Characters kept of what one run writes. Source: Auth0 docs, customize/actions/limitations (logs). */
 export const CONSOLE_LIMIT = 256
 
-export const CONSOLE_METHODS = ['log', 'info', 'warn', 'error', 'debug', 'trace'] as const
+type ConsoleMethod = 'log' | 'info' | 'warn' | 'error' | 'debug' | 'trace'
+
+type Write = (...given: unknown[]) => void
 
 /** Keeps what a run writes, as far as its limit goes. */
-export function writeToRun(...given: unknown[]): void {
-  const run = currentRun.getStore()
-  if (run === undefined) return
-  const line = format(...given).slice(0, CONSOLE_LIMIT - run.logged)
-  if (line.length === 0) return
-  run.logged += line.length
-  run.measure.console.push(line)
+export function recordingConsole(runs: RunTracker): Record<ConsoleMethod, Write> {
+  const write: Write = (...given) => {
+    const run = runs.getStore()
+    if (run === undefined) return
+    const line = format(...given).slice(0, CONSOLE_LIMIT - run.logged)
+    if (line.length === 0) return
+    run.logged += line.length
+    run.measure.console.push(line)
+  }
+  return { log: write, info: write, warn: write, error: write, debug: write, trace: write }
 }
 
 /**
@@ -22,10 +27,13 @@ export function writeToRun(...given: unknown[]): void {
  *
  * @returns the `fetch` that records, and how many calls are under way
  */
-export function recordingFetch(hostFetch: typeof fetch): { fetch: typeof fetch; underWay: () => number } {
+export function recordingFetch(
+  hostFetch: typeof fetch,
+  runs: RunTracker,
+): { fetch: typeof fetch; underWay: () => number } {
   let underWay = 0
   const recording: typeof fetch = async (input, init) => {
-    const run = currentRun.getStore()
+    const run = runs.getStore()
     if (run === undefined) return hostFetch(input, init)
     if (run.generation.isOver) throw new TypeError('The run that calls has been forgotten.')
     const target = input instanceof Request ? input.url : String(input)

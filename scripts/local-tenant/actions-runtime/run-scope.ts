@@ -6,5 +6,13 @@ export type Generation = { isOver: boolean }
 
 export type RunScope = { started: number; measure: RunMeasure; logged: number; generation: Generation }
 
-/** Which run a line or a call belongs to: runs of one Action may interleave, as in Auth0. */
-export const currentRun = new AsyncLocalStorage<RunScope>()
+/** Tells which run a line or a call belongs to. */
+export type RunTracker = {
+  run<Result>(scope: RunScope, inside: () => Result): Result
+  getStore(): RunScope | undefined
+}
+
+/** Runs of one Action may interleave, as in Auth0. */
+export function trackRuns(): RunTracker {
+  return new AsyncLocalStorage<RunScope>()
+}

@@ -2,14 +2,21 @@ import { subscribe } from 'node:diagnostics_channel'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createActionHost } from './action-host.ts'
 import type { LoadedAction, WorkerMessage, WorkerOrder } from './messages.ts'
+import { trackRuns } from './run-scope.ts'
 import { installConsole, installDate, installFetch, removeModuleGlobals } from './worker-globals.ts'
 
 // The whole of one worker thread: it loads one deployed Action and runs its handlers, many times.
 removeModuleGlobals()
 const setClockOffset = installDate()
-installConsole()
-const callsUnderWay = installFetch()
-const host = createActionHost(workerData as LoadedAction, { now: () => Date.now(), names: {}, modules: {} })
+const runs = trackRuns()
+installConsole(runs)
+const callsUnderWay = installFetch(runs)
+const host = createActionHost(workerData as LoadedAction, {
+  runs,
+  now: () => Date.now(),
+  names: {},
+  modules: {},
+})
 
 subscribe('undici:client:connected', (message) => {
   const { socket } = message as { socket?: { localPort?: number } }

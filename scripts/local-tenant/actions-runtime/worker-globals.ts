@@ -1,4 +1,5 @@
-import { CONSOLE_METHODS, recordingFetch, writeToRun } from './recorded-outside.ts'
+import { recordingConsole, recordingFetch } from './recorded-outside.ts'
+import type { RunTracker } from './run-scope.ts'
 import { tenantDate } from './tenant-date.ts'
 
 /** A worker that starts from a text has CommonJS names as globals, which an Action must not find at Auth0 either. */
@@ -20,13 +21,13 @@ export function installDate(): (offset: number) => void {
   }
 }
 
-export function installConsole(): void {
-  for (const method of CONSOLE_METHODS) console[method] = writeToRun
+export function installConsole(runs: RunTracker): void {
+  Object.assign(console, recordingConsole(runs))
 }
 
 /** @returns how many calls are under way */
-export function installFetch(): () => number {
-  const recording = recordingFetch(globalThis.fetch)
+export function installFetch(runs: RunTracker): () => number {
+  const recording = recordingFetch(globalThis.fetch, runs)
   globalThis.fetch = recording.fetch
   return recording.underWay
 }

@@ -1,5 +1,5 @@
-import { EncryptJWT, importJWK, jwtDecrypt, jwtVerify, SignJWT } from 'jose'
-import type { JWTPayload } from 'jose'
+import { EncryptJWT, jwtDecrypt, jwtVerify, SignJWT } from 'jose'
+import type { JWK, JWTPayload } from 'jose'
 import { createHmac } from 'node:crypto'
 import type { JsonObject } from '../state.ts'
 import type { Tenant } from '../tenant.ts'
@@ -11,9 +11,9 @@ type Claims = JWTPayload & { iat: number; exp: number }
 export async function signToken(tenant: Tenant, claims: Claims, typ?: string): Promise<string> {
   const key = tenant.state.keys[0]
   if (key === undefined) throw new Error('The tenant has no signing key.')
-  return new SignJWT(claims)
-    .setProtectedHeader({ alg: 'RS256', ...(typ === undefined ? { typ: 'JWT' } : { typ }), kid: key.kid })
-    .sign(await importJWK(key.privateJwk, 'RS256'))
+  const header = { alg: 'RS256', ...(typ === undefined ? { typ: 'JWT' } : { typ }), kid: key.kid }
+  // The key as it is kept: `jose` imports each once.
+  return new SignJWT(claims).setProtectedHeader(header).sign(key.privateJwk)
 }
 
 export function publicKeys(tenant: Tenant): { keys: JsonObject[] } {
@@ -30,10 +30,12 @@ export async function readOwnToken(
 ): Promise<JWTPayload | undefined> {
   for (const { kid, publicJwk } of tenant.state.keys) {
     try {
-      const key = await importJWK(publicJwk, 'RS256')
       // With no date, `jose` would look at the host's clock.
       const currentDate = options.evenExpired === true ? new Date(0) : tenant.world.clock.now()
-      const { payload, protectedHeader } = await jwtVerify(token, key, { algorithms: ['RS256'], currentDate })
+      const { payload, protectedHeader } = await jwtVerify(token, publicJwk as JWK, {
+        algorithms: ['RS256'],
+        currentDate,
+      })
       if (protectedHeader.kid === kid) return payload
     } catch {
       // Not by this key.

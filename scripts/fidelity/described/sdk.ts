@@ -9,6 +9,8 @@ import { plainRoute, type AnswerDescription } from './description.ts'
 
 const PACKAGE = join(import.meta.dirname, '..', '..', '..', 'node_modules', 'auth0')
 
+const NUMBER: Schema = { type: 'number' }
+
 /** What every error of the Management API looks like, which the package leaves to its caller. */
 const ERROR: Schema = {
   type: 'object',
@@ -42,9 +44,9 @@ export function sdkAnswers(): AnswerDescription {
       const operation = operations.get(`${method} ${plainRoute(route)}`)
       if (operation === undefined) return 'not_described'
       if (status >= 400) {
-        if (!operation.errors.includes(status))
-          return [`fails with ${operation.errors.join(', ')}, never ${status}`]
-        return differencesOf(validateError, response)
+        const known = operation.errors
+        const unlisted = known.includes(status) ? [] : [`fails with ${known.join(', ')}, never ${status}`]
+        return [...unlisted, ...differencesOf(validateError, response)]
       }
       if (operation.answers === 'void') return response === undefined ? [] : ['answers nothing']
       if (response === undefined) return status === 204 ? [] : ['answers something']
@@ -52,10 +54,26 @@ export function sdkAnswers(): AnswerDescription {
     },
   }
 
-  /** A list comes with totals or without, as it is asked for; the package always asks for them. */
+  /**
+   * A list comes bare, by pages with totals, or by checkpoints, as it is asked for; the package has the type of one kind
+   * alone, and names the list in it.
+   */
   function answerOf({ answers, item }: SdkOperation): Schema {
     const whole = typed(answers)
-    return item === undefined ? whole : { anyOf: [whole, { type: 'array', items: typed(item) }] }
+    if (item === undefined) return whole
+    const members = { type: 'array', items: typed(item) }
+    const page = { start: NUMBER, limit: NUMBER, total: NUMBER, length: NUMBER }
+    const lists = listsOf(answers).map((name) => [name, members])
+    const properties = { ...page, ...(Object.fromEntries(lists) as object) }
+    return { anyOf: [whole, members, { type: 'object', properties, additionalProperties: false }] }
+  }
+
+  /** The keys of a page that hold its list. */
+  function listsOf(answers: string): string[] {
+    const { properties = {} } = (defs[answers.replace(/^Management\./, '')] ?? {}) as { properties?: Schema }
+    return Object.keys(properties).filter(
+      (name) => !/^(start|limit|total|length|next|page|per_page)$/.test(name),
+    )
   }
 
   function typed(text: string): Schema {

@@ -72,6 +72,8 @@ export function createSchemas(declarations: Declarations, namespace: string) {
     const name = withoutNamespace(node.typeName.getText())
     const [first, second] = node.typeArguments ?? []
     if (name === 'Record' && second) return { type: 'object', additionalProperties: schemaOf(second, scope) }
+    // Which letters a text has is not what is looked at.
+    if (name === 'Lowercase') return { type: 'string' }
     if (/^(Readonly)?Array$/.test(name) && first) return { type: 'array', items: schemaOf(first, scope) }
     return named(declarations.types.has(`${scope}${name}`) ? `${scope}${name}` : name)
   }

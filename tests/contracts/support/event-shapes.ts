@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import * as ajvFormats from 'ajv-formats'
 
+import { REQUIRED_OF_EVENTS } from '../../../scripts/fidelity/described/own-events.ts'
+
 const SPEC = process.env.PHONE_LINKING_SPEC ?? join(__dirname, '../../../../shared/spec')
 const SCHEMA_FILE = join(SPEC, 'actions-events.schema.json')
 
@@ -12,74 +14,10 @@ type Schema = { components: { schemas: Record<Trigger, object> } }
 
 export const hasOfficialDescription = existsSync(SCHEMA_FILE)
 
-/** Read off Auth0's pages by hand, for machines where the official description is not at hand. */
-const REQUIRED: Record<Trigger, string[]> = {
-  PostLogin: [
-    'client.client_id',
-    'client.metadata',
-    'client.name',
-    'connection.id',
-    'connection.name',
-    'connection.strategy',
-    'request.body',
-    'request.geoip',
-    'request.ip',
-    'request.method',
-    'request.query',
-    'stats.logins_count',
-    'tenant.id',
-    'transaction.metadata',
-    'user.app_metadata',
-    'user.created_at',
-    'user.email_verified',
-    'user.identities',
-    'user.updated_at',
-    'user.user_id',
-    'user.user_metadata',
-  ],
-  PreUserRegistration: [
-    'client.client_id',
-    'client.metadata',
-    'client.name',
-    'connection.id',
-    'connection.name',
-    'connection.strategy',
-    'request.body',
-    'request.geoip',
-    'request.ip',
-    'request.method',
-    'tenant.id',
-    'transaction.acr_values',
-    'transaction.locale',
-    'transaction.requested_scopes',
-    'transaction.ui_locales',
-    'user',
-  ],
-  CustomPhoneProvider: [
-    'client.client_id',
-    'client.metadata',
-    'client.name',
-    'notification.as_text',
-    'notification.as_voice',
-    'notification.delivery_method',
-    'notification.message_type',
-    'notification.recipient',
-    'request.geoip',
-    'request.ip',
-    'request.method',
-    'tenant.id',
-    'user.app_metadata',
-    'user.created_at',
-    'user.email_verified',
-    'user.updated_at',
-    'user.user_id',
-    'user.user_metadata',
-  ],
-}
-
 /** Keys that Auth0 promises and the event does not have. */
 export function missingKeys(trigger: Trigger, event: object): string[] {
-  return REQUIRED[trigger].filter((path) => at(event, path) === undefined)
+  const name = trigger.replace(/(?<!^)[A-Z]/g, '-$&').toLowerCase()
+  return (REQUIRED_OF_EVENTS[name] ?? ['a trigger']).filter((path) => at(event, path) === undefined)
 }
 
 /** Problems by the official description; secrets come on top of what it describes. */

@@ -8,7 +8,7 @@ export const DELIVERY_MEANINGS: Readonly<Record<Reason, readonly [becomes: Becom
   not_a_number: ['dropped', 'The recipient is no number of any country that the build knows.'],
   country_not_allowed: [
     'dropped',
-    'The number is of a country outside `ALLOWED_COUNTRIES`. The detail is the country.',
+    'The number is of a country outside `ALLOWED_COUNTRIES`. The detail is the country, where the build knows its numbers.',
   ],
   kind_not_allowed: [
     'dropped',

@@ -9,6 +9,7 @@ import { REASONS } from '../lib/core/refusals.ts'
 import { DELIVERY_MEANINGS } from './delivery-meanings.ts'
 import { scopeRows } from './deploy/scope-rows.ts'
 import { checkRows } from './doctor/check-rows.ts'
+import { failureRows } from './failure-rows.ts'
 import { renderNumberTable } from './number-table.ts'
 import { renderParsingMetadata } from './parsing-metadata.ts'
 import { REFUSAL_MEANINGS } from './refusal-meanings.ts'
@@ -32,6 +33,9 @@ const TABLES = {
   checks: checkRows,
   scopes: scopeRows,
   ci: ciRows,
+  people: () => failureRows('people'),
+  numbers: () => failureRows('numbers'),
+  outages: () => failureRows('outages'),
   deliveries: () => [
     ['Reason', 'What becomes of the code', 'When'],
     ...Object.entries(DELIVERY_MEANINGS).map(([reason, [becomes, meaning]]) => [
@@ -47,6 +51,7 @@ const TABLES_OF = {
   'docs/codes.md': ['deliveries'],
   'docs/deploying.md': ['scopes', 'ci'],
   'docs/doctor.md': ['checks'],
+  'docs/what-happens-when.md': ['people', 'numbers', 'outages'],
 } as const satisfies Record<string, readonly (keyof typeof TABLES)[]>
 
 /**
@@ -77,6 +82,7 @@ const GENERATED: Record<string, (present: string) => Promise<string>> = {
   'docs/codes.md': (text) => renderTables(text, 'docs/codes.md'),
   'docs/deploying.md': (text) => renderTables(text, 'docs/deploying.md'),
   'docs/doctor.md': (text) => renderTables(text, 'docs/doctor.md'),
+  'docs/what-happens-when.md': (text) => renderTables(text, 'docs/what-happens-when.md'),
   '.env.example': () => Promise.resolve(renderEnvExample()),
   'tenant.yaml': (text) => formatSource(renderTenantSecrets(text), 'yaml'),
   'lib/core/number-table.ts': () => formatSource(renderNumberTable(), 'typescript'),

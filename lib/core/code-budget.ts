@@ -41,12 +41,12 @@ export type BudgetRefusal = 'number_budget' | 'block_budget' | 'owner_budget' | 
 
 /**
  * Whether one more code may be sent. First match wins.
- * @param perHour how many codes everybody together may be sent; undefined for any number
+ * @param perHour how many codes everybody together may be sent; any number if undefined
  */
 export function judgeBudget(
   { latest, counts }: SentCodes,
   next: SentCode,
-  perHour: number | undefined,
+  perHour = Infinity,
 ): BudgetRefusal | undefined {
   const within = (ms: number) => latest.filter(({ at }) => isWithin(at, next.at, ms))
   const lastHour = within(HOUR_MS)
@@ -59,7 +59,7 @@ export function judgeBudget(
   }
   if (count(lastHour, (code) => code.block === next.block) >= MAX_PER_BLOCK) return 'block_budget'
   const all = recentCounts(counts, next.at).reduce((sum, each) => sum + each.count, 0)
-  return perHour !== undefined && all >= perHour ? 'hour_budget' : undefined
+  return all >= perHour ? 'hour_budget' : undefined
 }
 
 /** The memory with this code in it. It counts before it is handed over: the attempt costs, not its success. */

@@ -8,7 +8,7 @@ export type IdentityRef = { provider: string; id: string }
 
 /** The one door: a non-empty provider, a pipe, a non-empty id. Ids may hold further pipes and any character. */
 export function parseUserId(text: unknown): UserId | undefined {
-  return typeof text === 'string' && /^[^|]+\|[^]+$/.test(text) ? (text as UserId) : undefined
+  return typeof text === 'string' && /^[^|]+\|[^]/.test(text) ? (text as UserId) : undefined
 }
 
 /** Splits at the first pipe only: `oidc|tenant|abc` is provider `oidc` with id `tenant|abc`. */

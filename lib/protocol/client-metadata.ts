@@ -8,5 +8,5 @@ export function takesPart(metadata: ClientMetadata): boolean {
 
 /** Whether its apps may also add a phone without a page, by the OTP grant. */
 export function mayLinkByGrant(metadata: ClientMetadata): boolean {
-  return takesPart(metadata) && metadata?.phone_link_otp === 'on'
+  return metadata?.phone_link_otp === 'on' && takesPart(metadata)
 }

@@ -12,8 +12,7 @@ const LONGEST_LINE = 256
  */
 export function buildLogLine(action: string, entry: LogLine): string {
   const { detail, ...rest } = entry
-  const line = (text?: string) =>
-    JSON.stringify({ action, ...rest, ...(text !== undefined && { detail: text }) })
+  const line = (text?: string) => JSON.stringify({ action, ...rest, detail: text })
   let kept = detail
   while (kept !== undefined && kept !== '' && line(kept).length > LONGEST_LINE) {
     kept = kept.slice(0, LONGEST_LINE - line(kept).length)

@@ -10,5 +10,5 @@ export function buildVerifier(randomBytes: Uint8Array): string {
 
 /** The S256 code challenge of a verifier (RFC 7636 §4.2). */
 export function buildChallenge(verifier: string): string {
-  return createHash('sha256').update(verifier, 'ascii').digest('base64url')
+  return createHash('sha256').update(verifier).digest('base64url')
 }

@@ -17,12 +17,12 @@ export function buildTicketText({ startedAt, ...ticket }: Ticket): string {
 
 /** The ticket that {@link buildTicketText} wrote, or undefined for anything else. */
 export function parseTicketText(text: unknown): Ticket | undefined {
-  const fields = parseVersioned(text)
-  const intent = oneOf(INTENTS, fields?.intent)
-  const because = oneOf(BECAUSES, fields?.because)
-  const leaving = parseTexts(fields?.leaving)
-  const startedAt = parseTime(fields?.at)
-  if (!fields || !intent || !because || !leaving || !startedAt) return undefined
+  const fields = parseVersioned(text) ?? {}
+  const intent = oneOf(INTENTS, fields.intent)
+  const because = oneOf(BECAUSES, fields.because)
+  const leaving = parseTexts(fields.leaving)
+  const startedAt = parseTime(fields.at)
+  if (!intent || !because || !leaving || !startedAt) return undefined
   const { verifier, nonce } = fields
   if (typeof verifier !== 'string' || typeof nonce !== 'string') return undefined
   return { intent, because, leaving, verifier, nonce, startedAt }

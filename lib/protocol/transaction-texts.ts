@@ -20,13 +20,13 @@ export function buildWantText(want: Want): string {
 }
 
 export function parseWantText(text: unknown): Want | undefined {
-  const fields = parseVersioned(text)
-  const intent = oneOf(INTENTS, fields?.intent)
-  const because = oneOf(BECAUSES, fields?.because)
+  const fields = parseVersioned(text) ?? {}
+  const intent = oneOf(INTENTS, fields.intent)
+  const because = oneOf(BECAUSES, fields.because)
   if (!intent || !because) return undefined
-  const choice = oneOf(CHOICES, fields?.choice)
-  const hint = parsePhoneNumber(fields?.hint)
-  const refusal = oneOf(Object.keys(REASONS) as Reason[], fields?.refusal)
+  const choice = oneOf(CHOICES, fields.choice)
+  const hint = parsePhoneNumber(fields.hint)
+  const refusal = oneOf(Object.keys(REASONS) as Reason[], fields.refusal)
   return { intent, because, ...(choice && { choice }), ...(hint && { hint }), ...(refusal && { refusal }) }
 }
 
@@ -35,9 +35,9 @@ export function buildProofText({ name, at }: ProvenMethod): string {
 }
 
 export function parseProofText(text: unknown): ProvenMethod | undefined {
-  const fields = parseVersioned(text)
-  const at = parseTime(fields?.at)
-  return at && typeof fields?.name === 'string' ? { name: fields.name, at } : undefined
+  const fields = parseVersioned(text) ?? {}
+  const at = parseTime(fields.at)
+  return at && typeof fields.name === 'string' ? { name: fields.name, at } : undefined
 }
 
 export function buildChangeText({ did, last2, at, pushed }: Change): string {
@@ -45,14 +45,14 @@ export function buildChangeText({ did, last2, at, pushed }: Change): string {
 }
 
 export function parseChangeText(text: unknown): Change | undefined {
-  const fields = parseVersioned(text)
-  const did = oneOf(CHANGE_KINDS, fields?.did)
-  const at = parseTime(fields?.at)
+  const fields = parseVersioned(text) ?? {}
+  const did = oneOf(CHANGE_KINDS, fields.did)
+  const at = parseTime(fields.at)
   if (!did || !at) return undefined
   return {
     did,
     at,
-    last2: typeof fields?.last2 === 'string' ? fields.last2 : undefined,
-    ...(fields?.pushed === true && { pushed: true }),
+    last2: typeof fields.last2 === 'string' ? fields.last2 : undefined,
+    ...(fields.pushed === true && { pushed: true }),
   }
 }

@@ -37,7 +37,7 @@ describe('how a stale session steps up', () => {
     ],
     ['by nothing, where no email code reaches the account', { canProveEmail: false }, { kind: 'impossible' }],
   ])('%s', (_sentence, facts, expected) => {
-    expect(decideStepUp({ ...eligible, ...facts })).toEqual(expected)
+    expect(decideStepUp({ ...eligible, ...facts })).toStrictEqual(expected)
   })
 })
 
@@ -72,7 +72,7 @@ describe('what is said', () => {
 
   test('R45 a refusal is told with its reason, and logged with its detail', () => {
     const outcome = refused('add', 'link_failed')
-    expect(announce(outcome, 'link_timeout')).toEqual([
+    expect(announce(outcome, 'link_timeout')).toStrictEqual([
       { kind: 'tell_outcome', outcome },
       {
         kind: 'log',
@@ -83,26 +83,26 @@ describe('what is said', () => {
 
   test('R45 a success is told without a reason', () => {
     const outcome = { intent: 'add', status: 'linked' } as const
-    expect(announce(outcome)).toEqual([
+    expect(announce(outcome)).toStrictEqual([
       { kind: 'tell_outcome', outcome },
       { kind: 'log', entry: { decision: 'linked', intent: 'add' } },
     ])
   })
 
   test('R43 a denial is logged with its reason, and with its detail if there is one', () => {
-    expect(turnAway('sms_only_account')).toEqual([
+    expect(turnAway('sms_only_account')).toStrictEqual([
       { kind: 'deny', reason: 'sms_only_account' },
       { kind: 'log', entry: { decision: 'deny', reason: 'sms_only_account' } },
     ])
-    expect(turnAway('not_available', 'unlink_timeout')).toEqual([
+    expect(turnAway('not_available', 'unlink_timeout')).toStrictEqual([
       { kind: 'deny', reason: 'not_available' },
       { kind: 'log', entry: { decision: 'deny', reason: 'not_available', detail: 'unlink_timeout' } },
     ])
   })
 
   test('R43 a decision is one entry, with its detail if there is one', () => {
-    expect(log('untouched')).toEqual({ kind: 'log', entry: { decision: 'untouched' } })
-    expect(log('step_up', 'factor')).toEqual({
+    expect(log('untouched')).toStrictEqual({ kind: 'log', entry: { decision: 'untouched' } })
+    expect(log('step_up', 'factor')).toStrictEqual({
       kind: 'log',
       entry: { decision: 'step_up', detail: 'factor' },
     })
@@ -136,15 +136,15 @@ describe('how a phone step ends', () => {
     ]),
   ])('where a phone is required, %s', (_sentence, outcome, reason) => {
     const effects = conclude(outcome, 'required', 'd-1')
-    expect(deniedAs(effects)).toEqual(reason ? [reason] : [])
-    expect(effects).toEqual(reason ? turnAway(reason, 'd-1') : announce(outcome, 'd-1'))
+    expect(deniedAs(effects)).toStrictEqual(reason ? [reason] : [])
+    expect(effects).toStrictEqual(reason ? turnAway(reason, 'd-1') : announce(outcome, 'd-1'))
   })
 
   const everyEnd = [cancelled, skipped, linked, already, ...others.map((reason) => refused('add', reason))]
   test.each(BECAUSES.filter((because) => because !== 'required'))(
     'R45 R60 what is only %s never denies, and is always told',
     (because) => {
-      for (const outcome of everyEnd) expect(conclude(outcome, because)).toEqual(announce(outcome))
+      for (const outcome of everyEnd) expect(conclude(outcome, because)).toStrictEqual(announce(outcome))
     },
   )
 })

@@ -101,13 +101,13 @@ describe('R33 the number that came back', () => {
     ],
     ['leaves out what no longer counts', [ago(DAY), ago(5)], [ago(5, 'new')]],
   ])('%s', (_sentence, attempts, expected) => {
-    expect(noteNumber(attempts, { startedAt, number: 'new' }, NOW)).toEqual(expected)
+    expect(noteNumber(attempts, { startedAt, number: 'new' }, NOW)).toStrictEqual(expected)
   })
 })
 
 test('R33 an attempt counts for a day; one in the future is dropped', () => {
   const kept = [ago(DAY - SECOND), ago(0)]
-  expect(recentAttempts([ago(DAY), ...kept, ago(-1)], NOW)).toEqual(kept)
+  expect(recentAttempts([ago(DAY), ...kept, ago(-1)], NOW)).toStrictEqual(kept)
 })
 
 test('R33 a mark is the beginning of a fingerprint', () => {

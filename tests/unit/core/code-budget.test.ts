@@ -207,13 +207,13 @@ describe('T30 a clock that is ahead', () => {
 describe('R33 what is remembered', () => {
   test('a code stands last', () => {
     const codes = [ago(2), ago(1), next]
-    expect(remember(codes).latest).toEqual(codes)
+    expect(remember(codes).latest).toStrictEqual(codes)
   })
 
   test('is forgotten after a day, to the second', () => {
     const kept = ago(DAY - SECOND)
     const { latest } = countCode(known([ago(DAY + SECOND), ago(DAY), kept]), next)
-    expect(latest).toEqual([kept, next])
+    expect(latest).toStrictEqual([kept, next])
   })
 
   test('counts are few, and those that no longer count are forgotten', () => {
@@ -222,7 +222,7 @@ describe('R33 what is remembered', () => {
   })
 
   test('codes of five minutes are one count, which begins with them', () => {
-    expect(remember([ago(5), ago(4), ago(SECOND), ago(0)]).counts).toEqual([
+    expect(remember([ago(5), ago(4), ago(SECOND), ago(0)]).counts).toStrictEqual([
       { startedAt: minutesBefore(NOW, 5), count: 3 },
       { startedAt: NOW, count: 1 },
     ])
@@ -233,7 +233,7 @@ describe('R33 what is remembered', () => {
     const copy = structuredClone(before)
     countCode(before, next)
     uncountCode(before, ago(1))
-    expect(before).toEqual(copy)
+    expect(before).toStrictEqual(copy)
   })
 })
 
@@ -243,18 +243,18 @@ describe('R33 a code that will be tried again is taken back', () => {
   test('as if it had never been', () => {
     const before = remember(others)
     const after = uncountCode(countCode(before, next), next)
-    expect(after.latest).toEqual(before.latest)
+    expect(after.latest).toStrictEqual(before.latest)
     expect(judgeBudget(after, next, 2)).toBeUndefined()
     expect(judgeBudget(after, next, 1)).toBe('hour_budget')
   })
 
   test('though the memory has kept its time in whole seconds', () => {
     const exact = { ...next, at: new Date(NOW.getTime() + 999) }
-    expect(uncountCode(remember([...others, next]), exact).latest).toEqual(others)
+    expect(uncountCode(remember([...others, next]), exact).latest).toStrictEqual(others)
   })
 
   test('once: the other of two that are alike stays', () => {
-    expect(uncountCode(remember([next, next]), next)).toEqual(remember([next]))
+    expect(uncountCode(remember([next, next]), next)).toStrictEqual(remember([next]))
   })
 
   test.each<[string, Partial<SentCode>]>([
@@ -264,7 +264,7 @@ describe('R33 a code that will be tried again is taken back', () => {
     ['time, by a second', { at: new Date(NOW.getTime() + 1000) }],
   ])('but not one of another %s', (_fact, facts) => {
     const memory = remember([next])
-    expect(uncountCode(memory, { ...next, ...facts })).toEqual(memory)
+    expect(uncountCode(memory, { ...next, ...facts })).toStrictEqual(memory)
   })
 
   test('leaves the counts of later ones alone', () => {
@@ -275,6 +275,6 @@ describe('R33 a code that will be tried again is taken back', () => {
   })
 
   test('from a memory that has lost its count, leaves none that is negative', () => {
-    expect(uncountCode(known([next]), next).counts).toEqual([{ startedAt: NOW, count: 0 }])
+    expect(uncountCode(known([next]), next).counts).toStrictEqual([{ startedAt: NOW, count: 0 }])
   })
 })

@@ -38,7 +38,7 @@ describe('R34 on an app client', () => {
     ['a message of an account goes to any number', { purpose: 'account', linked: [] }, send],
     ['a message of an account goes out without a ticket', { purpose: 'account' }, send],
   ])('%s', (_sentence, facts, expected) => {
-    expect(decideDelivery({ ...signIn, ...facts }, RULES, NOW)).toEqual(expected)
+    expect(decideDelivery({ ...signIn, ...facts }, RULES, NOW)).toStrictEqual(expected)
   })
 })
 
@@ -54,7 +54,7 @@ describe('R34 on a client that may link by the OTP grant', () => {
       { kind: 'drop', reason: 'country_not_allowed', detail: 'FR' },
     ],
   ])('%s', (_sentence, facts, expected) => {
-    expect(decideDelivery({ ...linking, ...facts }, RULES, NOW)).toEqual(expected)
+    expect(decideDelivery({ ...linking, ...facts }, RULES, NOW)).toStrictEqual(expected)
   })
 })
 
@@ -86,7 +86,7 @@ describe('R34 the number of a phone account of its own', () => {
       { kind: 'drop', reason: 'no_live_ticket' },
     ],
   ])('%s', (_sentence, facts, rules, expected) => {
-    expect(decideDelivery({ ...alone, ...facts }, rules, NOW)).toEqual(expected)
+    expect(decideDelivery({ ...alone, ...facts }, rules, NOW)).toStrictEqual(expected)
   })
 })
 
@@ -103,7 +103,7 @@ describe('R34 on the companion', () => {
     ['T30 a ticket from a clock five minutes ahead is live', { ticket: ticket(-5) }, send],
     ['T30 a ticket from further in the future is not', { ticket: ticket(-5 - SECOND) }, noTicket],
   ])('%s', (_sentence, facts, expected) => {
-    expect(decideDelivery({ ...inner, ...facts }, RULES, NOW)).toEqual(expected)
+    expect(decideDelivery({ ...inner, ...facts }, RULES, NOW)).toStrictEqual(expected)
   })
 
   test.each<Row>([
@@ -111,12 +111,14 @@ describe('R34 on the companion', () => {
     ['an old ticket', { ticket: ticket(60) }, send],
     ['a number outside the policy', { to: phoneNumber('+493012345678') }, refused('kind_not_allowed', 'DE')],
   ])('where tickets do not arrive they are not asked for: %s', (_sentence, facts, expected) => {
-    expect(decideDelivery({ ...inner, ...facts }, { ...RULES, ticketCheck: false }, NOW)).toEqual(expected)
+    expect(decideDelivery({ ...inner, ...facts }, { ...RULES, ticketCheck: false }, NOW)).toStrictEqual(
+      expected,
+    )
   })
 
   test('where tickets are not asked for, an app client is judged as before', () => {
     const stranger = { ...signIn, linked: [] }
-    expect(decideDelivery(stranger, { ...RULES, ticketCheck: false }, NOW)).toEqual(lookUp)
+    expect(decideDelivery(stranger, { ...RULES, ticketCheck: false }, NOW)).toStrictEqual(lookUp)
   })
 })
 
@@ -151,7 +153,9 @@ describe('R35 the number is judged first', () => {
       const phoneAccount = told && number ? { ...told, number } : undefined
       for (const smsOnlyAccounts of ['refuse', 'allow'] as const) {
         const rules = { ...RULES, smsOnlyAccounts }
-        expect(decideDelivery({ ...facts, to: number, linked, phoneAccount }, rules, NOW)).toEqual(expected)
+        expect(decideDelivery({ ...facts, to: number, linked, phoneAccount }, rules, NOW)).toStrictEqual(
+          expected,
+        )
       }
     })
   })

@@ -53,6 +53,10 @@ const remembered = (want: Partial<Want>): { want: Want } => ({
 type Row = [sentence: string, facts: Partial<Login>, expected: Decision]
 
 describe('who gets a phone step at all', () => {
+  test('whoever has set no policy offers nothing, and says how often it would', () => {
+    expect(NO_POLICY).toStrictEqual({ phone: 'never', offerAgainDays: 30, offerTimes: 3 })
+  })
+
   test.each<Row>([
     ['a login that asks to add a phone may', {}, change('add')],
     [
@@ -90,6 +94,16 @@ describe('who gets a phone step at all', () => {
       { userId: userId('sms|x'), canShowPage: false, ask: { kind: 'nothing' } },
       { kind: 'deny', reason: 'sms_only_account' },
     ],
+    [
+      'R14 a login that links by the OTP grant is left to phone-challenge, which reads whose account it is for',
+      { grant: 'links', userId: userId('sms|x'), connection: 'sms' },
+      { kind: 'untouched' },
+    ],
+    [
+      'R16 a phone account is denied where its client may link by the OTP grant, but does not',
+      { grant: 'may', userId: userId('sms|x'), connection: 'sms' },
+      { kind: 'deny', reason: 'sms_only_account' },
+    ],
     ['R13 a client that is not enabled is left untouched', { client: 'other' }, { kind: 'untouched' }],
     [
       'R13 a client that is not enabled is left untouched, whatever is remembered',
@@ -115,7 +129,7 @@ describe('who gets a phone step at all', () => {
       change('add'),
     ],
   ])('%s', (_sentence, facts, expected) => {
-    expect(decideLogin({ ...eligible, ...facts }, NOW)).toEqual(expected)
+    expect(decideLogin({ ...eligible, ...facts }, NOW)).toStrictEqual(expected)
   })
 })
 
@@ -153,16 +167,16 @@ describe('R16 a phone account, where the tenant lets such accounts go on', () =>
       { kind: 'stand_aside' },
     ],
   ])('%s', (_sentence, facts, expected) => {
-    expect(decideLogin({ ...own, ...facts }, NOW)).toEqual(expected)
+    expect(decideLogin({ ...own, ...facts }, NOW)).toStrictEqual(expected)
   })
 
   test.each(['offer', 'required'] as const)('is not held to the policy %s', (policy) => {
-    expect(decideLogin(own, NOW, { ...NO_POLICY, phone: policy })).toEqual(untouched)
+    expect(decideLogin(own, NOW, { ...NO_POLICY, phone: policy })).toStrictEqual(untouched)
   })
 
   test('everybody else is judged as where it is refused', () => {
-    expect(decideLogin({ ...eligible, smsOnlyAccounts: 'allow' }, NOW)).toEqual(change('add'))
-    expect(decideLogin({ ...eligible, smsOnlyAccounts: 'allow', bornInInnerLogin: true }, NOW)).toEqual(
+    expect(decideLogin({ ...eligible, smsOnlyAccounts: 'allow' }, NOW)).toStrictEqual(change('add'))
+    expect(decideLogin({ ...eligible, smsOnlyAccounts: 'allow', bornInInnerLogin: true }, NOW)).toStrictEqual(
       change('add'),
     )
   })
@@ -204,7 +218,7 @@ describe('T25 a session that rests on a phone that has left', () => {
     ['is no matter without any proof', { ...offAt, methods: [] }, { kind: 'claims_only' }],
     ['is no matter while no phone has ever left', proven(['sms', 61]), { kind: 'claims_only' }],
   ])('%s', (_sentence, facts, expected) => {
-    expect(decideLogin({ ...quiet, ...facts }, NOW)).toEqual(expected)
+    expect(decideLogin({ ...quiet, ...facts }, NOW)).toStrictEqual(expected)
   })
 })
 
@@ -238,7 +252,7 @@ describe('adding', () => {
       refuse('add', 'too_many_attempts'),
     ],
   ])('%s', (_sentence, facts, expected) => {
-    expect(decideLogin({ ...eligible, ...facts }, NOW)).toEqual(expected)
+    expect(decideLogin({ ...eligible, ...facts }, NOW)).toStrictEqual(expected)
   })
 })
 
@@ -265,7 +279,7 @@ describe('replacing', () => {
       { ...refuse('replace', 'not_available'), detail: 'host_not_configured' } as Decision,
     ],
   ])('%s', (_sentence, facts, expected) => {
-    expect(decideLogin({ ...replacing, ...facts }, NOW)).toEqual(expected)
+    expect(decideLogin({ ...replacing, ...facts }, NOW)).toStrictEqual(expected)
   })
 })
 
@@ -293,7 +307,7 @@ describe('removing', () => {
       { ...refuse('remove', 'not_available'), detail: 'host_not_configured' } as Decision,
     ],
   ])('%s', (_sentence, facts, expected) => {
-    expect(decideLogin({ ...removing, ...facts }, NOW)).toEqual(expected)
+    expect(decideLogin({ ...removing, ...facts }, NOW)).toStrictEqual(expected)
   })
 })
 
@@ -330,7 +344,7 @@ describe('R10 the proof', () => {
       stepUp('add'),
     ],
   ])('%s', (_sentence, facts, expected) => {
-    expect(decideLogin({ ...eligible, ...facts }, NOW)).toEqual(expected)
+    expect(decideLogin({ ...eligible, ...facts }, NOW)).toStrictEqual(expected)
   })
 
   test.each<[string, Login, Intent]>([
@@ -338,12 +352,12 @@ describe('R10 the proof', () => {
     ['replace', replacing, 'replace'],
     ['remove', removing, 'remove'],
   ])('R11 to %s, a factor that cannot be asked for is still needed', (_name, login, intent) => {
-    expect(decideLogin({ ...login, hasFactor: true, factors: [] }, NOW)).toEqual(stepUp(intent))
+    expect(decideLogin({ ...login, hasFactor: true, factors: [] }, NOW)).toStrictEqual(stepUp(intent))
   })
 
   test('T08 what the client asks by max_age, prompt or acr_values is no fact, and changes nothing', () => {
     const forged = { ...eligible, ...proven(['email', 300]), maxAge: 0, prompt: 'login', acrValues: 'mfa' }
-    expect(decideLogin(forged, NOW)).toEqual(stepUp('add'))
+    expect(decideLogin(forged, NOW)).toStrictEqual(stepUp('add'))
   })
 })
 
@@ -370,7 +384,7 @@ describe('R33 attempts', () => {
     ],
     ['in the future lock nobody out', { attempts: attempts(MAX_ATTEMPTS, -1) }, change('add')],
   ])('%s', (_sentence, facts, expected) => {
-    expect(decideLogin({ ...eligible, ...facts }, NOW)).toEqual(expected)
+    expect(decideLogin({ ...eligible, ...facts }, NOW)).toStrictEqual(expected)
   })
 })
 
@@ -435,7 +449,7 @@ describe('what is remembered', () => {
       refuse('add', 'challenge_expired', 'required'),
     ],
   ])('%s', (_sentence, facts, expected) => {
-    expect(decideLogin({ ...eligible, ...facts }, NOW)).toEqual(expected)
+    expect(decideLogin({ ...eligible, ...facts }, NOW)).toStrictEqual(expected)
   })
 })
 
@@ -541,7 +555,7 @@ describe('the policy', () => {
     ['R13 required leaves another client alone', required, { client: 'other' }, { kind: 'untouched' }],
     ['T15 required leaves a silent login alone', required, { canShowPage: false }, nothing],
   ])('%s', (_sentence, policy, facts, expected) => {
-    expect(decideLogin({ ...quiet, ...facts }, NOW, policy)).toEqual(expected)
+    expect(decideLogin({ ...quiet, ...facts }, NOW, policy)).toStrictEqual(expected)
   })
 
   test.each<[string, Partial<Policy>, Offers, boolean]>([
@@ -564,7 +578,7 @@ describe('the policy', () => {
   })
 
   test('an offer that is made is counted, and its time kept', () => {
-    expect(countOffer(NO_OFFERS, NOW)).toEqual({ times: 1, lastAt: NOW })
-    expect(countOffer({ times: 2, lastAt: new Date(0) }, NOW)).toEqual({ times: 3, lastAt: NOW })
+    expect(countOffer(NO_OFFERS, NOW)).toStrictEqual({ times: 1, lastAt: NOW })
+    expect(countOffer({ times: 2, lastAt: new Date(0) }, NOW)).toStrictEqual({ times: 3, lastAt: NOW })
   })
 })

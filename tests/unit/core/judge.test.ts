@@ -128,13 +128,13 @@ describe('judgeProof', () => {
     ],
     ['R20 an unreadable auth_time proves nothing', { authTime: new Date('never') }, refusal('proof_invalid')],
   ])('%s', (_sentence, facts, expected) => {
-    expect(judgeProof({ ...good, ...facts }, ticket, CLAIM, NOW)).toEqual(expected)
+    expect(judgeProof({ ...good, ...facts }, ticket, CLAIM, NOW)).toStrictEqual(expected)
   })
 
   test('R22 a phone to replace another is linked by the same rules', () => {
     const replacing: Ticket = { ...ticket, intent: 'replace', leaving: ['old'] }
-    expect(judgeProof(good, replacing, CLAIM, NOW)).toEqual(link)
-    expect(judgeProof({ ...good, ...ofPrimary }, replacing, CLAIM, NOW)).toEqual({
+    expect(judgeProof(good, replacing, CLAIM, NOW)).toStrictEqual(link)
+    expect(judgeProof({ ...good, ...ofPrimary }, replacing, CLAIM, NOW)).toStrictEqual({
       kind: 'settled',
       outcome: { intent: 'replace', status: 'already_linked' },
     })

@@ -25,13 +25,13 @@ describe('useToken', () => {
   const used = (minutes: number) => ({ at: minutesBefore(NOW, minutes), mark: `m${minutes}` })
 
   test('T04 a token is used once', () => {
-    expect(useToken([], 'm', NOW)).toEqual([{ at: NOW, mark: 'm' }])
+    expect(useToken([], 'm', NOW)).toStrictEqual([{ at: NOW, mark: 'm' }])
     expect(useToken([used(9)], 'm9', NOW)).toBeUndefined()
     expect(useToken([used(60)], 'm60', NOW)).toBeUndefined()
   })
 
   test('those are forgotten that are too old by any clock', () => {
     const before = [used(31), used(30), used(29.9), used(-29.9), used(-30)]
-    expect(useToken(before, 'm', NOW)).toEqual([used(29.9), used(-29.9), { at: NOW, mark: 'm' }])
+    expect(useToken(before, 'm', NOW)).toStrictEqual([used(29.9), used(-29.9), { at: NOW, mark: 'm' }])
   })
 })

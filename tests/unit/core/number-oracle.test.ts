@@ -23,7 +23,7 @@ describe.each([
 
   test.each(packed)('of numbers of every type that %s has', (country, plan) => {
     const texts = [exampleOf(country), ...numbersOfEveryType(plan, 20, seededChance(seed))]
-    expect({ seed, different: differences(texts, table) }).toEqual({ seed, different: [] })
+    expect({ seed, different: differences(texts, table) }).toStrictEqual({ seed, different: [] })
   })
 
   test.each(countries)('of a mobile number of %s: that it is one', (country) => {
@@ -33,7 +33,7 @@ describe.each([
   test('of 100,000 random numbers', () => {
     const plans = packed.map(([, plan]) => plan)
     const texts = randomNumbers(plans, 100_000, seededChance(seed))
-    expect({ seed, different: differences(texts, table).slice(0, 20) }).toEqual({ seed, different: [] })
+    expect({ seed, different: differences(texts, table).slice(0, 20) }).toStrictEqual({ seed, different: [] })
   })
 })
 
@@ -47,7 +47,7 @@ test('R31 R32 a build may be made for any country: the table of all of them says
   ]
   // libphonenumber-js takes the 8 of toll-free numbers of Belarus, +375 810 …, for a trunk prefix.
   const different = differences(texts, compileNumberTable(everywhere)).filter((line) => !/^\+3758/.test(line))
-  expect({ seed, different: different.slice(0, 20) }).toEqual({ seed, different: [] })
+  expect({ seed, different: different.slice(0, 20) }).toStrictEqual({ seed, different: [] })
 })
 
 test('most random numbers are somebody’s, of every kind', () => {
@@ -57,7 +57,7 @@ test('most random numbers are somebody’s, of every kind', () => {
     const kind = askTable(text, NUMBER_TABLE).split(' ').at(-1) ?? ''
     counts[kind] = (counts[kind] ?? 0) + 1
   }
-  expect(Object.keys(counts).sort()).toEqual(['fixed_line', 'mobile', 'nobody’s', 'special', 'voip'])
+  expect(Object.keys(counts).sort()).toStrictEqual(['fixed_line', 'mobile', 'nobody’s', 'special', 'voip'])
   expect(counts['nobody’s']).toBeLessThan(4_500)
   for (const count of Object.values(counts)) expect(count).toBeGreaterThan(200)
 })

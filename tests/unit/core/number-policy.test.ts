@@ -31,8 +31,14 @@ describe('a number that may be sent a code', () => {
     ['a mobile of Norway', '+4740612345', 'NO'],
     ['a mobile of Australia', '+61412345678', 'AU'],
   ])('R31 is %s', (_name, number, country) => {
-    expect(judge(number)).toEqual(allowed(country))
+    expect(judge(number)).toStrictEqual(allowed(country))
   })
+})
+
+test('R32 a short number that is a mobile of its country may be sent a code', () => {
+  const table = { XX: { callingCode: '290', mobile: '[56]\\d{4}' } }
+  const policy: NumberPolicy = { countries: ['XX'], kinds: ['mobile'] }
+  expect(judgeNumber(phoneNumber('+29051234'), policy, table)).toStrictEqual(allowed('XX'))
 })
 
 describe('a number of another country that shares the calling code', () => {
@@ -54,8 +60,8 @@ describe('a number of another country that shares the calling code', () => {
     ['Christmas Island', '+61891641234', 'CX'],
     ['the Cocos Islands', '+61891621234', 'CC'],
   ])('R31 T16 is not one of the country that is allowed: %s', (_name, number, country) => {
-    expect(judge(number)).toEqual(refused('country_not_allowed', country))
-    expect(judge(number, { ...MOBILES, countries: [...MOBILES.countries, country] })).not.toEqual(
+    expect(judge(number)).toStrictEqual(refused('country_not_allowed', country))
+    expect(judge(number, { ...MOBILES, countries: [...MOBILES.countries, country] })).not.toStrictEqual(
       refused('country_not_allowed', country),
     )
   })
@@ -80,7 +86,7 @@ describe('a number of a kind that is never sent a code', () => {
     ['company-wide', '+4918500123456', 'DE'],
     ['company-wide', '+445512345678', 'GB'],
   ])('R32 is one that is %s: %s', (_name, number, country) => {
-    expect(judge(number, ALL_KINDS)).toEqual(refused('kind_not_allowed', country))
+    expect(judge(number, ALL_KINDS)).toStrictEqual(refused('kind_not_allowed', country))
   })
 })
 
@@ -93,9 +99,11 @@ describe('a number of a kind that is sent a code by setting', () => {
     ['voip', '+4785012345', 'NO'],
     ['voip', '+61147101234', 'AU'],
   ] as const)('R32 is a %s one: %s', (kind, number, country) => {
-    expect(judge(number)).toEqual(refused('kind_not_allowed', country))
-    expect(judge(number, { ...MOBILES, kinds: [kind] })).toEqual(allowed(country))
-    expect(judge('+4915112345678', { ...MOBILES, kinds: [kind] })).toEqual(refused('kind_not_allowed', 'DE'))
+    expect(judge(number)).toStrictEqual(refused('kind_not_allowed', country))
+    expect(judge(number, { ...MOBILES, kinds: [kind] })).toStrictEqual(allowed(country))
+    expect(judge('+4915112345678', { ...MOBILES, kinds: [kind] })).toStrictEqual(
+      refused('kind_not_allowed', 'DE'),
+    )
   })
 })
 
@@ -113,7 +121,7 @@ describe('what is nobody’s number', () => {
     ['a trunk zero', '+49015112345678', 'not_a_number', 'DE'],
     ['a number of Jersey that nobody has', '+447797000', 'not_a_number', undefined],
   ])('R32 is refused: %s', (_name, number, why, country) => {
-    expect(judge(number, ALL_KINDS)).toEqual(refused(why, country))
+    expect(judge(number, ALL_KINDS)).toStrictEqual(refused(why, country))
   })
 })
 
@@ -147,7 +155,7 @@ describe('a number that is kept for fiction', () => {
 
   test('R32 is compiled into the builds that know its country', () => {
     const fictional = Object.entries(NUMBER_TABLE).filter(([, numbers]) => numbers.fictional !== undefined)
-    expect(fictional.map(([country]) => country)).toEqual(['FR', 'GB', 'DE'])
+    expect(fictional.map(([country]) => country)).toStrictEqual(['FR', 'GB', 'DE'])
   })
 })
 
@@ -169,12 +177,12 @@ describe('the policy', () => {
       refused('country_not_allowed', 'DE'),
     ],
   ])('R31 R32 %s', (_name, policy, expected) => {
-    expect(judge('+4915112345678', policy)).toEqual(expected)
+    expect(judge('+4915112345678', policy)).toStrictEqual(expected)
   })
 
   test('R31 knows the default countries when it is given no table', () => {
     const policy: NumberPolicy = { countries: ['DE', 'US'], kinds: ['mobile'] }
-    expect(judgeNumber(phoneNumber('+4915112345678'), policy)).toEqual(allowed('DE'))
-    expect(judgeNumber(phoneNumber('+12015550000'), policy)).toEqual(refused('country_not_allowed'))
+    expect(judgeNumber(phoneNumber('+4915112345678'), policy)).toStrictEqual(allowed('DE'))
+    expect(judgeNumber(phoneNumber('+12015550000'), policy)).toStrictEqual(refused('country_not_allowed'))
   })
 })

@@ -142,7 +142,7 @@ describe('R24 what a crash left undone', () => {
 
   test('T24 the ids of phones are told apart whole', () => {
     const longer = phone('old|2', '+4915112345672')
-    expect(findUnfinished(pending('replace', 'old|2'), [longer, OLD])).toEqual({
+    expect(findUnfinished(pending('replace', 'old|2'), [longer, OLD])).toStrictEqual({
       did: 'replaced',
       unlink: [sms('old|2')],
       remove: [],
@@ -156,7 +156,7 @@ describe('R24 what a crash left undone', () => {
     phones: LinkedPhone[],
     expected: Unfinished | undefined,
   ): void {
-    expect(findUnfinished(begun, phones)).toEqual(expected)
+    expect(findUnfinished(begun, phones)).toStrictEqual(expected)
   }
 })
 
@@ -176,7 +176,7 @@ describe('what was told is over', () => {
   const told: PendingChange = { intent: 'replace', leaving: ['new'], startedAt: NOW, told: true }
 
   test('R26 nothing leaves the account any more, and only what is off it is deleted', () => {
-    expect(findUnfinished(told, [OLD, OTHER])).toEqual({
+    expect(findUnfinished(told, [OLD, OTHER])).toStrictEqual({
       ...{ did: 'removed', unlink: [], remove: [sms('new')], kept: OLD },
     })
     expect(findUnfinished(told, [NEW])).toMatchObject({ unlink: [], remove: [] })

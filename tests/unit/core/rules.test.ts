@@ -6,6 +6,7 @@ import { maskNumber } from '../../../lib/core/change.ts'
 import {
   PROOF_LIFETIME_MS,
   isFresh,
+  latestPrimaryProof,
   restsOnFormerPhone,
   restsOnPhoneAlone,
 } from '../../../lib/core/freshness.ts'
@@ -90,7 +91,7 @@ describe('decideSignUp', () => {
     ],
     ['an unset companion denies no email sign-up', undefined, 'email', undefined, { kind: 'not_ours' }],
   ])('%s', (_name, clientId, connection, companion, expected) => {
-    expect(decideSignUp({ clientId, connection, linking: undefined }, companion)).toEqual(expected)
+    expect(decideSignUp({ clientId, connection, linking: undefined }, companion)).toStrictEqual(expected)
   })
 
   test.each([
@@ -103,7 +104,7 @@ describe('decideSignUp', () => {
     ],
     ['it makes no other account', 'email', 'proven', { kind: 'not_ours' }],
   ] as const)('%s', (_name, connection, linking, expected) => {
-    expect(decideSignUp({ clientId: 'app', connection, linking }, 'companion')).toEqual(expected)
+    expect(decideSignUp({ clientId: 'app', connection, linking }, 'companion')).toStrictEqual(expected)
   })
 })
 
@@ -137,10 +138,10 @@ describe('user ids', () => {
     ['samlp|Zoë 🦊\nx', 'samlp', 'Zoë 🦊\nx'],
     [`email|${'x'.repeat(122)}`, 'email', 'x'.repeat(122)],
   ])('T24 %j splits at its first pipe', (text, provider, id) => {
-    expect(splitUserId(userId(text))).toEqual({ provider, id })
+    expect(splitUserId(userId(text))).toStrictEqual({ provider, id })
   })
 
-  test.each([undefined, null, 7, '', 'abc', '|abc', 'sms|'])('%j is no user id', (value) => {
+  test.each([undefined, null, 7, '', 'abc', '|abc', 'sms|', '|sms|abc'])('T24 %j is no user id', (value) => {
     expect(parseUserId(value)).toBeUndefined()
   })
 
@@ -190,6 +191,15 @@ describe('a number on a page or in an email', () => {
   ])('%s', (_name, last2, expected) => {
     expect(maskNumber(last2)).toBe(expected)
   })
+})
+
+test('R42 of two proofs of the same moment, the first is the one that counts', () => {
+  const at = minutesBefore(NOW, 1)
+  const methods = [
+    { name: 'email', at },
+    { name: 'pwd', at },
+  ]
+  expect(latestPrimaryProof(methods)).toStrictEqual({ name: 'email', at })
 })
 
 test('R10 a proof lives as long as it is said to', () => {
@@ -245,7 +255,7 @@ describe('recordChange', () => {
   const now = '2026-03-01T12:00:00.000Z'
 
   test('R42 the first record says what, when, how, and which number', () => {
-    expect(recordChange(undefined, entry)).toEqual({
+    expect(recordChange(undefined, entry)).toStrictEqual({
       v: 1,
       did: 'linked',
       at: now,
@@ -256,7 +266,7 @@ describe('recordChange', () => {
   })
 
   test('R42 a replacement says which number went, and when', () => {
-    expect(recordChange(before('f-old', []), { ...entry, did: 'replaced', gone: ['f-old'] })).toEqual({
+    expect(recordChange(before('f-old', []), { ...entry, did: 'replaced', gone: ['f-old'] })).toStrictEqual({
       v: 1,
       did: 'replaced',
       at: now,
@@ -268,7 +278,7 @@ describe('recordChange', () => {
   })
 
   test('R42 a removal leaves no number, and says which went, and when', () => {
-    expect(recordChange(before('f-old', []), removal)).toEqual({
+    expect(recordChange(before('f-old', []), removal)).toStrictEqual({
       v: 1,
       did: 'removed',
       at: now,
@@ -303,7 +313,7 @@ describe('recordChange', () => {
       ['f-old'],
     ],
   ])('R42 former numbers are kept: %s', (_name, previous, change, former) => {
-    expect(recordChange(previous, change).former).toEqual(former)
+    expect(recordChange(previous, change).former).toStrictEqual(former)
   })
 
   test('R42 when it was recorded does not depend on when the number left', () => {

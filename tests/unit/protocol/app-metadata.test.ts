@@ -56,7 +56,7 @@ describe('the audit record', () => {
     ['of a removal', removed],
     ['of an account that no number has left', neverOff],
   ])('R42 %s comes back as it was written', (_name, written) => {
-    expect(parseAuditRecord(throughJson(written))).toEqual(written)
+    expect(parseAuditRecord(throughJson(written))).toStrictEqual(written)
   })
 
   test.each<[string, unknown]>([
@@ -66,17 +66,17 @@ describe('the audit record', () => {
     ['is a list', [record.off]],
     ['is null', null],
   ])('R42 T25 a time that a number left, which %s, is left behind', (_name, off) => {
-    expect(parseAuditRecord({ ...record, off })).toEqual(neverOff)
+    expect(parseAuditRecord({ ...record, off })).toStrictEqual(neverOff)
   })
 
   test('R42 keys that others have added to it are left behind', () => {
-    expect(parseAuditRecord({ ...record, note: 'x', number: { ...number.number, plain: '+49' } })).toEqual(
-      record,
-    )
+    expect(
+      parseAuditRecord({ ...record, note: 'x', number: { ...number.number, plain: '+49' } }),
+    ).toStrictEqual(record)
   })
 
   test('R42 former entries that are no text are left behind', () => {
-    expect(parseAuditRecord({ ...record, former: ['f-0', 7, null, {}] })).toEqual(record)
+    expect(parseAuditRecord({ ...record, former: ['f-0', 7, null, {}] })).toStrictEqual(record)
   })
 
   test.each<[string, unknown]>([
@@ -100,8 +100,8 @@ describe('the audit record', () => {
 describe('attempts', () => {
   test('R33 are kept as seconds with the marks of their numbers, and come back', () => {
     const attempt = { at: new Date('2026-03-01T12:00:00.999Z'), numbers: ['mark', 'other'] }
-    expect(buildAttempts([attempt])).toEqual([[NOON_SECONDS, 'mark', 'other']])
-    expect(parseAttempts([[NOON_SECONDS, 'mark', 'other']])).toEqual([{ ...attempt, at: NOON }])
+    expect(buildAttempts([attempt])).toStrictEqual([[NOON_SECONDS, 'mark', 'other']])
+    expect(parseAttempts([[NOON_SECONDS, 'mark', 'other']])).toStrictEqual([{ ...attempt, at: NOON }])
   })
 
   const unmarked = (at: Date): Attempt => ({ at, numbers: [] })
@@ -116,7 +116,7 @@ describe('attempts', () => {
     ['entries beyond all time', [8.64e12 + 1, -8.64e12 - 1, 1e300, 0], [unmarked(new Date(0))]],
     ['the last moment of time', [8.64e12], [unmarked(new Date(8.64e15))]],
   ])('R33 damaged by others, what can be read counts: %s', (_name, value, expected) => {
-    expect(parseAttempts(value)).toEqual(expected)
+    expect(parseAttempts(value)).toStrictEqual(expected)
   })
 })
 
@@ -131,19 +131,19 @@ describe('a change that was begun', () => {
     ['one that was made and told', { told: true }],
     ['one that was made and is still to be told', { made: true }],
   ])('R24 %s comes back as it was written', (_name, change) => {
-    expect(parsePending(throughJson(buildPending({ ...pending, ...change })))).toEqual({
+    expect(parsePending(throughJson(buildPending({ ...pending, ...change })))).toStrictEqual({
       ...pending,
       ...change,
     })
   })
 
   test('R24 is written with its version, its time in seconds', () => {
-    expect(written).toEqual({ v: 1, intent: 'replace', leaving: ['old', 'a|b'], at: NOON_SECONDS })
-    expect(buildPending({ ...pending, told: true })).toEqual({ ...written, told: true })
+    expect(written).toStrictEqual({ v: 1, intent: 'replace', leaving: ['old', 'a|b'], at: NOON_SECONDS })
+    expect(buildPending({ ...pending, told: true })).toStrictEqual({ ...written, told: true })
   })
 
   test.each([false, 'true', 1, null, {}])('R24 only true is told, or made: %j is not', (value) => {
-    expect(parsePending({ ...written, told: value, made: value })).toEqual(pending)
+    expect(parsePending({ ...written, told: value, made: value })).toStrictEqual(pending)
   })
 
   test.each<[string, unknown]>([
@@ -171,8 +171,8 @@ describe('used tokens', () => {
   const tokens = [{ at: NOON, mark: 'm-1' }]
 
   test('T04 come back as they were written', () => {
-    expect(parseUsedTokens(throughJson(buildUsedTokens(tokens)))).toEqual(tokens)
-    expect(buildUsedTokens(tokens)).toEqual([[NOON_SECONDS, 'm-1']])
+    expect(parseUsedTokens(throughJson(buildUsedTokens(tokens)))).toStrictEqual(tokens)
+    expect(buildUsedTokens(tokens)).toStrictEqual([[NOON_SECONDS, 'm-1']])
   })
 
   test.each<[string, unknown]>([
@@ -183,11 +183,11 @@ describe('used tokens', () => {
     ['no mark', [[NOON_SECONDS]]],
     ['a mark that is no text', [[NOON_SECONDS, 7]]],
   ])('T04 damaged, they count as none: %s', (_name, value) => {
-    expect(parseUsedTokens(value)).toEqual([])
+    expect(parseUsedTokens(value)).toStrictEqual([])
   })
 
   test('T04 one that is damaged takes no other with it', () => {
-    expect(parseUsedTokens([[null], ...buildUsedTokens(tokens)])).toEqual(tokens)
+    expect(parseUsedTokens([[null], ...buildUsedTokens(tokens)])).toStrictEqual(tokens)
   })
 })
 
@@ -209,7 +209,7 @@ describe('records as keys and values', () => {
     [{ kind: 'record_audit', record: audit }, 'phone_link', audit],
     [{ kind: 'record_used_tokens', tokens: [] }, 'phone_link_tokens', []],
   ])('%j', (record, key, value) => {
-    expect(buildRecord(record)).toEqual([key, value])
+    expect(buildRecord(record)).toStrictEqual([key, value])
   })
 })
 
@@ -218,8 +218,8 @@ describe('offers', () => {
     ['none made', NO_OFFERS, { times: 0 }],
     ['some made', { times: 2, lastAt: NOON }, { times: 2, at: NOON_SECONDS }],
   ])('%s come back as they were written', (_name, offers, written) => {
-    expect(buildOffers(offers)).toEqual(written)
-    expect(parseOffers(throughJson(written))).toEqual(offers)
+    expect(buildOffers(offers)).toStrictEqual(written)
+    expect(parseOffers(throughJson(written))).toStrictEqual(offers)
   })
 
   test.each<[string, unknown, Offers]>([
@@ -231,7 +231,7 @@ describe('offers', () => {
     ['a time beyond all time', { times: 2, at: 1e300 }, { times: 2, lastAt: undefined }],
     ['a time that is not finite', { times: 2, at: Infinity }, { times: 2, lastAt: undefined }],
   ])('damaged by others, what can be read counts: %s', (_name, value, expected) => {
-    expect(parseOffers(value)).toEqual(expected)
+    expect(parseOffers(value)).toStrictEqual(expected)
   })
 })
 
@@ -250,7 +250,7 @@ describe('foreign keys', () => {
     ['T19 those of others', { ...ours, plan: 'gold', phone: 1 }, ['plan', 'phone']],
     ['T19 one that only begins like ours', { phone_link_x: 1 }, ['phone_link_x']],
   ])('%s', (_name, metadata, expected) => {
-    expect(foreignKeys(metadata)).toEqual(expected)
+    expect(foreignKeys(metadata)).toStrictEqual(expected)
   })
 })
 

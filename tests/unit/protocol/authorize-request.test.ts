@@ -38,7 +38,7 @@ describe('PKCE', () => {
 
 describe('the inner login request', () => {
   test('R20 asks for one SMS login, bound to this ticket', () => {
-    expect(parametersOf()).toEqual({
+    expect(parametersOf()).toStrictEqual({
       client_id: 'companion',
       redirect_uri: 'https://acme.eu.auth0.com/continue',
       response_type: 'code',
@@ -53,7 +53,7 @@ describe('the inner login request', () => {
   })
 
   test('R10 asks for one email login to prove the account again, and for no number', () => {
-    expect(parametersOf({ connection: 'email' })).toEqual({
+    expect(parametersOf({ connection: 'email' })).toStrictEqual({
       ...parametersOf(),
       connection: 'email',
       scope: 'openid',
@@ -67,6 +67,13 @@ describe('the inner login request', () => {
   ])('the page is filled in with %s', (_name, loginHint, expected) => {
     expect(parametersOf({ loginHint })).toMatchObject({ connection: 'sms' })
     expect(parametersOf({ loginHint }).login_hint).toBe(expected)
+  })
+
+  test('R34 what stands for the outer login is handed on to the Action that delivers the code', () => {
+    expect(parametersOf({ correlationId: 't1.a&connection=email' })).toStrictEqual({
+      ...parametersOf(),
+      correlation_id: 't1.a&connection=email',
+    })
   })
 
   test('R14 which phones are to leave is told to nobody', () => {

@@ -21,7 +21,7 @@ describe('the event', () => {
   test('leaves out what there is not', () => {
     const bare = { ...codeMessage, code: undefined, locale: undefined }
     const event = JSON.parse(buildCodeEvent(bare, NOW)) as { data: Record<string, unknown> }
-    expect(Object.keys(event.data)).toEqual(['to', 'channel', 'text', 'voice'])
+    expect(Object.keys(event.data)).toStrictEqual(['to', 'channel', 'text', 'voice'])
   })
 
   test('T20 holds whatever a message holds as text', () => {
@@ -33,7 +33,7 @@ describe('the event', () => {
 
 describe('R36 what a status comes to', () => {
   test.each([200, 202, 204, 299])('%i: sent', (status) => {
-    expect(parseEventAnswer(status, undefined)).toEqual({ kind: 'sent' })
+    expect(parseEventAnswer(status, undefined)).toStrictEqual({ kind: 'sent' })
   })
 
   const rows: [number, 'retry' | 'drop', DeliveryReason][] = [
@@ -55,12 +55,12 @@ describe('R36 what a status comes to', () => {
     [504, 'retry', 'provider_timeout'],
   ]
   test.each(rows)('%i: %s %s', (status, kind, reason) => {
-    expect(parseEventAnswer(status, undefined)).toEqual({ kind, reason, detail: `http_${status}` })
+    expect(parseEventAnswer(status, undefined)).toStrictEqual({ kind, reason, detail: `http_${status}` })
   })
 
   test('no status is there that is not tested', () => {
     const tested = rows.map(([status]) => String(status))
-    expect(Object.keys(EVENT_STATUSES).filter((status) => !tested.includes(status))).toEqual([])
+    expect(Object.keys(EVENT_STATUSES).filter((status) => !tested.includes(status))).toStrictEqual([])
   })
 })
 
@@ -104,6 +104,6 @@ describe('R36 what a body may say', () => {
     ['a list', 200, ['drop'], { kind: 'sent' }],
     ['a text', 200, 'drop', { kind: 'sent' }],
   ])('%s', (_name, status, body, expected) => {
-    expect(parseEventAnswer(status, body)).toEqual(expected)
+    expect(parseEventAnswer(status, body)).toStrictEqual(expected)
   })
 })

@@ -51,7 +51,7 @@ describe('parseContinueAnswer', () => {
     ['T05 an empty error', { error: '' }, {}, failed('other')],
     ['T05 a nested error', { error: { toString: 'x' } }, {}, failed('other')],
   ])('%s', (_name, query, body, expected) => {
-    expect(parseContinueAnswer(query, body)).toEqual(expected)
+    expect(parseContinueAnswer(query, body)).toStrictEqual(expected)
   })
 })
 

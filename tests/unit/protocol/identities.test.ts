@@ -3,6 +3,7 @@ import {
   buildIdentityPath,
   buildLinkBody,
   buildPhoneAccountsPath,
+  buildReadAccountPath,
   buildReadIdentitiesPath,
   buildSearchPath,
   buildUserPath,
@@ -28,6 +29,12 @@ describe('paths', () => {
     expect(buildReadIdentitiesPath(id)).toBe(`${path}?fields=identities&include_fields=true`)
   })
 
+  test('R66 of an account is read what decides whether a phone may be added, and no more', () => {
+    expect(buildReadAccountPath('email|ada')).toBe(
+      '/users/email%7Cada?fields=user_id,email_verified,blocked,identities,multifactor,app_metadata&include_fields=true',
+    )
+  })
+
   test('T24 the path of an identity is escaped part by part', () => {
     expect(buildIdentityPath('email|a/b', { provider: 'sms', id: 'x|y' })).toBe(
       '/users/email%7Ca%2Fb/identities/sms/x%7Cy',
@@ -36,7 +43,7 @@ describe('paths', () => {
 })
 
 test('T24 the link body names provider and id apart', () => {
-  expect(buildLinkBody({ provider: 'sms', id: 'a|b' })).toEqual({ provider: 'sms', user_id: 'a|b' })
+  expect(buildLinkBody({ provider: 'sms', id: 'a|b' })).toStrictEqual({ provider: 'sms', user_id: 'a|b' })
 })
 
 const email = { provider: 'email', user_id: 'a' }
@@ -56,11 +63,11 @@ test.each<[string, unknown, string[]]>([
   ['no list', phone('7'), []],
   ['nothing', undefined, []],
 ])('R24 a list is read for phones: %s', (_name, identities, expected) => {
-  expect(listPhoneIds(identities)).toEqual(expected)
+  expect(listPhoneIds(identities)).toStrictEqual(expected)
 })
 
 test('a user holds its identities; anything else holds none', () => {
-  expect(parseUserIdentities({ identities: [1] })).toEqual([1])
+  expect(parseUserIdentities({ identities: [1] })).toStrictEqual([1])
   expect(parseUserIdentities('user')).toBeUndefined()
 })
 
@@ -100,7 +107,7 @@ test.each<[string, unknown, string[]]>([
   ['no list', linked(), []],
   ['nothing', undefined, []],
 ])('R34 a list is read for the numbers of its phones: %s', (_name, identities, expected) => {
-  expect(listPhoneNumbers(identities)).toEqual(expected)
+  expect(listPhoneNumbers(identities)).toStrictEqual(expected)
 })
 
 describe('R34 the accounts that a search has found', () => {
@@ -126,7 +133,7 @@ describe('R34 the accounts that a search has found', () => {
   test('are searched for by the fingerprint in our record, and nothing is read but what is needed', () => {
     const url = new URL(buildSearchPath('a-_9'), 'https://acme.eu.auth0.com')
     expect(url.pathname).toBe('/users')
-    expect(Object.fromEntries(url.searchParams)).toEqual({
+    expect(Object.fromEntries(url.searchParams)).toStrictEqual({
       q: 'app_metadata.phone_link.number.fingerprint:"a-_9"',
       search_engine: 'v3',
       fields: 'user_id,identities',
@@ -159,13 +166,13 @@ describe('R16 the phone accounts of their own', () => {
     ['users that are no records', [null, 'sms|7', [alone()]], []],
     ['nobody', [], []],
   ])('%s', (_name, users, expected) => {
-    expect(listPhoneAccounts(users)).toEqual(expected)
+    expect(listPhoneAccounts(users)).toStrictEqual(expected)
   })
 
   test('are searched for by number, and nothing is read but what is needed', () => {
     const url = new URL(buildPhoneAccountsPath(phoneNumber(NUMBER)), 'https://acme.eu.auth0.com')
     expect(url.pathname).toBe('/users')
-    expect(Object.fromEntries(url.searchParams)).toEqual({
+    expect(Object.fromEntries(url.searchParams)).toStrictEqual({
       q: 'identities.provider:"sms" AND phone_number:"+4915112345678"',
       search_engine: 'v3',
       fields: 'user_id,phone_number,app_metadata',

@@ -51,6 +51,6 @@ describe('parseProof', () => {
     ['a history', { [HISTORY_CLAIM]: 'has_history' }, { ...proof, history: 'has_history' }],
     ['an unknown word for the history', { [HISTORY_CLAIM]: 'clean' }, { ...proof, history: undefined }],
   ])('%s', (_name, change, expected) => {
-    expect(parseProof({ ...claims, ...change })).toEqual(expected)
+    expect(parseProof({ ...claims, ...change })).toStrictEqual(expected)
   })
 })

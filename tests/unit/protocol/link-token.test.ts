@@ -7,8 +7,11 @@ const mfa = { name: 'mfa', at: new Date((SECONDS + 30) * 1000) }
 
 describe('the claim that says when somebody was proven', () => {
   test('holds whole seconds', () => {
-    expect(buildProofClaim(AT, undefined)).toEqual({ at: SECONDS })
-    expect(buildProofClaim(AT, new Date(AT.getTime() + 30_000))).toEqual({ at: SECONDS, mfa: SECONDS + 30 })
+    expect(buildProofClaim(AT, undefined)).toStrictEqual({ at: SECONDS })
+    expect(buildProofClaim(AT, new Date(AT.getTime() + 30_000))).toStrictEqual({
+      at: SECONDS,
+      mfa: SECONDS + 30,
+    })
   })
 
   test.each<[string, Record<string, unknown>, unknown]>([
@@ -23,9 +26,10 @@ describe('the claim that says when somebody was proven', () => {
     ],
     ['R10 without either, nothing was proven', {}, []],
     ['R10 a time that is text is none', { auth_time: String(SECONDS) }, []],
+    ['R10 a time without an end is none', { phone_link_proof: { at: Infinity, mfa: NaN } }, []],
     ['R10 a time that is no number is none', { phone_link_proof: { at: null, mfa: '1' } }, []],
   ])('%s', (_name, claims, methods) => {
-    expect(parseLinkToken({ sub: 'email|ada', ...claims })).toEqual({ subject: 'email|ada', methods })
+    expect(parseLinkToken({ sub: 'email|ada', ...claims })).toStrictEqual({ subject: 'email|ada', methods })
   })
 
   test.each([undefined, 7, '', 'ada'])('T24 of no user (%j) it is no token', (sub) => {

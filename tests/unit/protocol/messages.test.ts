@@ -19,13 +19,13 @@ describe('ext-phone', () => {
     [['add'], { kind: 'unknown' }],
     ['constructor', { kind: 'unknown' }],
   ])('%j asks for %j', (value, expected) => {
-    expect(parseAsk(value)).toEqual(expected)
+    expect(parseAsk(value)).toStrictEqual(expected)
   })
 })
 
 describe('token messages', () => {
   test('R20 the code exchange carries the verifier and the same callback', () => {
-    expect(buildCodeExchange(companion, 'c-1', 'v-1', 'https://acme.eu.auth0.com/continue')).toEqual({
+    expect(buildCodeExchange(companion, 'c-1', 'v-1', 'https://acme.eu.auth0.com/continue')).toStrictEqual({
       grant_type: 'authorization_code',
       client_id: 'companion',
       client_secret: 'secret',
@@ -36,7 +36,7 @@ describe('token messages', () => {
   })
 
   test('the Management token is asked for by client credentials', () => {
-    expect(buildManagementTokenRequest(companion, 'https://acme.eu.auth0.com/api/v2/')).toEqual({
+    expect(buildManagementTokenRequest(companion, 'https://acme.eu.auth0.com/api/v2/')).toStrictEqual({
       grant_type: 'client_credentials',
       client_id: 'companion',
       client_secret: 'secret',
@@ -59,7 +59,7 @@ describe('token messages', () => {
     ['no token', { expires_in: 86400 }, undefined],
     ['no body', undefined, undefined],
   ])('client credentials answer %s', (_name, body, expected) => {
-    expect(parseAccessToken(body)).toEqual(expected)
+    expect(parseAccessToken(body)).toStrictEqual(expected)
   })
 
   test.each<[unknown, boolean]>([
@@ -112,13 +112,21 @@ describe('the log line', () => {
     const line = failed(detail)
     expect(line.length).toBeLessThanOrEqual(256)
     const { detail: kept = '', ...rest } = readLine(line)
-    expect(rest).toEqual({ action: 'phone-challenge', decision: 'failed' })
+    expect(rest).toStrictEqual({ action: 'phone-challenge', decision: 'failed' })
     expect(detail.startsWith(kept)).toBe(true)
   })
 
   test('R43 where nothing of it fits, the detail is empty', () => {
     const line = buildLogLine('a'.repeat(300), { decision: 'failed', detail: 'd' })
-    expect(readLine(line)).toEqual({ action: 'a'.repeat(300), decision: 'failed', detail: '' })
+    expect(readLine(line)).toStrictEqual({ action: 'a'.repeat(300), decision: 'failed', detail: '' })
+  })
+
+  test('R43 a line without a detail is never cut, and stays one that programs can read', () => {
+    const decision = 'd'.repeat(300)
+    expect(readLine(buildLogLine('phone-gate', { decision }))).toStrictEqual({
+      action: 'phone-gate',
+      decision,
+    })
   })
 
   test('R43 an empty detail stays', () => {

@@ -35,6 +35,6 @@ describe('R13 what an admin lets a client do', () => {
     ['both', { phone_link: 'on', phone_link_otp: 'on' }, true, true],
     ['pages alone, by another word for the grant', { phone_link: 'on', phone_link_otp: 'ON' }, true, false],
   ])('%s', (_name, metadata, part, grant) => {
-    expect([takesPart(metadata), mayLinkByGrant(metadata)]).toEqual([part, grant])
+    expect([takesPart(metadata), mayLinkByGrant(metadata)]).toStrictEqual([part, grant])
   })
 })

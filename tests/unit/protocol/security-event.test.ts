@@ -17,7 +17,7 @@ const facts: SecurityEventFacts = {
 
 describe('the security event', () => {
   test('R40 has the claims of RFC 8417 and the event of CAEP, and no more', () => {
-    expect(buildSecurityEvent(facts)).toEqual({
+    expect(buildSecurityEvent(facts)).toStrictEqual({
       iss: 'https://acme.eu.auth0.com/',
       aud: 'https://receiver.example.com',
       jti: 'event-1',

@@ -29,17 +29,17 @@ describe('the memory', () => {
     ],
     ['of the largest count', { latest: [], counts: [{ startedAt: NOW, count: 36 ** 5 - 1 }] }],
   ])('%s comes back as it was', (_name, codes) => {
-    expect(parseSentCodes(buildSentCodes(codes))).toEqual(codes)
+    expect(parseSentCodes(buildSentCodes(codes))).toStrictEqual(codes)
   })
 
   test('keeps whole seconds', () => {
     const exact = code({ at: new Date(NOW.getTime() + 999) })
-    expect(parseSentCodes(buildSentCodes({ latest: [exact], counts: [] })).latest).toEqual([code()])
+    expect(parseSentCodes(buildSentCodes({ latest: [exact], counts: [] })).latest).toStrictEqual([code()])
   })
 
   test('of a time before 1970, which no clock tells, is of the first second', () => {
     const text = buildSentCodes({ latest: [code({ at: new Date(-1) })], counts: [] })
-    expect(parseSentCodes(text).latest).toEqual([code({ at: new Date(0) })])
+    expect(parseSentCodes(text).latest).toStrictEqual([code({ at: new Date(0) })])
   })
 
   test('that is full forgets the oldest, and fits beside a Management token', () => {
@@ -50,8 +50,8 @@ describe('the memory', () => {
     // Auth0 takes 4096 bytes a value and 8192 in all, keys with them.
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(8192 - 4096 - 128)
     const { latest, counts } = parseSentCodes(text)
-    expect(latest).toEqual(all.slice(-150))
-    expect(counts).toEqual(full.counts)
+    expect(latest).toStrictEqual(all.slice(-150))
+    expect(counts).toStrictEqual(full.counts)
   })
 
   test('takes no more than 4096 bytes, whatever it is given', () => {
@@ -63,7 +63,7 @@ describe('the memory', () => {
 
   test('has marks of the widths that it expects', () => {
     const { number, block, owner } = code()
-    expect({ number: number.length, block: block.length, owner: owner.length }).toEqual(MARK_LENGTHS)
+    expect({ number: number.length, block: block.length, owner: owner.length }).toStrictEqual(MARK_LENGTHS)
   })
 })
 
@@ -77,13 +77,14 @@ describe('R63 a memory that somebody has damaged', () => {
     ['is another text', 'hello'],
     ['is JSON', '{"v":1}'],
     ['is of another version', text.replace('c1', 'c2')],
+    ['begins with something else', `x${head}`],
     ['begins with a code', lines.join('\n')],
     ['has a count without a number', ['c1 0000000', ...lines].join('\n')],
     ['has a count of letters that are none', ['c1 0000000Z', ...lines].join('\n')],
     ['has a count that is too long', ['c1 0000000zzzzzz', ...lines].join('\n')],
     ['has a gap in its counts', [head.replace(' ', '  '), ...lines].join('\n')],
   ])('%s: nothing is remembered', (_name, damaged) => {
-    expect(parseSentCodes(damaged)).toEqual(NO_CODES)
+    expect(parseSentCodes(damaged)).toStrictEqual(NO_CODES)
   })
 
   test.each<[string, string]>([
@@ -95,7 +96,7 @@ describe('R63 a memory that somebody has damaged', () => {
     ['ends in another line break', `${lines[0]}\r`],
   ])('by a line that %s: the others are remembered', (_name, line) => {
     const damaged = [head, line, ...lines.slice(1)].join('\n')
-    expect(parseSentCodes(damaged)).toEqual({ ...memory, latest: memory.latest.slice(1) })
+    expect(parseSentCodes(damaged)).toStrictEqual({ ...memory, latest: memory.latest.slice(1) })
   })
 
   test('anywhere, gives times and marks all the same', () => {

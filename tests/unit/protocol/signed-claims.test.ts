@@ -22,7 +22,7 @@ describe('claims that hold', () => {
     ['T30 early within the skew', { nbf: SECONDS + SKEW }],
     ['with more claims', { sub: 'email|ada' }],
   ])('%s are given as they are', (_name, change) => {
-    expect(parse(change)).toEqual({ ...claims, ...change })
+    expect(parse(change)).toStrictEqual({ ...claims, ...change })
   })
 })
 
@@ -41,6 +41,7 @@ describe('claims that do not hold', () => {
     ['R21 no expiry', { exp: undefined }],
     ['R21 no time of issue', { iat: undefined }],
     ['R21 a start that is text', { nbf: 'now' }],
+    ['R21 a start that is a number written as text', { nbf: '0' }],
   ])('%s', (_name, change) => {
     expect(parse(change)).toBeUndefined()
   })

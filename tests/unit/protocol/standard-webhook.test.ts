@@ -4,7 +4,7 @@ const secretOf = (bytes: number) => `whsec_${Buffer.alloc(bytes, 'k').toString('
 
 describe('a secret', () => {
   test.each([24, 32, 33, 64])('of %i bytes is a key', (bytes) => {
-    expect(parseWebhookSecret(secretOf(bytes))).toEqual(Buffer.alloc(bytes, 'k'))
+    expect(parseWebhookSecret(secretOf(bytes))).toStrictEqual(Buffer.alloc(bytes, 'k'))
   })
 
   test.each([
@@ -12,6 +12,7 @@ describe('a secret', () => {
     ['too long', secretOf(65)],
     ['without its prefix', secretOf(32).slice('whsec_'.length)],
     ['of the other kind', secretOf(32).replace('whsec_', 'whsk_')],
+    ['with something before its prefix', ` ${secretOf(32)}`],
     ['not base64', `whsec_${'!'.repeat(44)}`],
     ['of two lines', `${secretOf(32)}\n`],
     ['nothing', ''],
@@ -31,7 +32,7 @@ describe('the headers', () => {
   }
 
   test('are those of the specification’s example', () => {
-    expect(buildWebhookHeaders(key, facts)).toEqual({
+    expect(buildWebhookHeaders(key, facts)).toStrictEqual({
       'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek',
       'webhook-timestamp': '1614265330',
       'webhook-signature': 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',

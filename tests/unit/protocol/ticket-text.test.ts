@@ -15,19 +15,22 @@ const changed = (change: Record<string, unknown>): string => JSON.stringify({ ..
 
 describe('the text of a ticket', () => {
   test.each(['add', 'replace', 'remove'] as const)('R23 a ticket to %s comes back as it went', (intent) => {
-    expect(parseTicketText(buildTicketText({ ...ticket, intent }))).toEqual({ ...ticket, intent })
+    expect(parseTicketText(buildTicketText({ ...ticket, intent }))).toStrictEqual({ ...ticket, intent })
   })
 
   test.each(['asked', 'offered', 'required'] as const)('one that was %s comes back as it went', (because) => {
-    expect(parseTicketText(buildTicketText({ ...ticket, because }))).toEqual({ ...ticket, because })
+    expect(parseTicketText(buildTicketText({ ...ticket, because }))).toStrictEqual({ ...ticket, because })
   })
 
   test('R23 one of which no phone is to leave comes back as it went', () => {
-    expect(parseTicketText(buildTicketText({ ...ticket, leaving: [] }))).toEqual({ ...ticket, leaving: [] })
+    expect(parseTicketText(buildTicketText({ ...ticket, leaving: [] }))).toStrictEqual({
+      ...ticket,
+      leaving: [],
+    })
   })
 
   test('R23 fields that others have added are left behind', () => {
-    expect(parseTicketText(changed({ admin: true }))).toEqual(ticket)
+    expect(parseTicketText(changed({ admin: true }))).toStrictEqual(ticket)
   })
 
   test('T04 each use of the inner login has a ticket of its own', () => {

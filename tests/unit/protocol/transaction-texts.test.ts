@@ -54,7 +54,7 @@ describe('what is wanted', () => {
     ['a demand', { ...bare, because: 'required' }],
     ['a removal', { ...bare, intent: 'remove' }],
   ])('T14 with %s comes back as it went', (_name, want) => {
-    expect(parseWantText(buildWantText(want))).toEqual(want)
+    expect(parseWantText(buildWantText(want))).toStrictEqual(want)
   })
 
   test('it fits transaction metadata many times over', () => {
@@ -80,11 +80,12 @@ describe('what is wanted', () => {
     ['R30 a number that is not E.164 is no number', { hint: '015112345678' }, 'hint'],
     ['R44 a refusal that does not exist is none', { refusal: 'toString' }, 'refusal'],
   ])('%s', (_name, change, dropped) => {
-    expect(parseWantText(changed(change))).toEqual({ ...full, [dropped]: undefined })
+    const others = Object.entries(full).filter(([name]) => name !== dropped)
+    expect(parseWantText(changed(change))).toStrictEqual(Object.fromEntries(others))
   })
 
   test('what is not ours is left behind', () => {
-    expect(parseWantText(changed({ userId: 'email|bob' }))).toEqual(full)
+    expect(parseWantText(changed({ userId: 'email|bob' }))).toStrictEqual(full)
   })
 })
 
@@ -93,7 +94,7 @@ describe('what was proven once more', () => {
   const changed = changing(buildProofText(proof))
 
   test('R10 comes back as it went', () => {
-    expect(parseProofText(buildProofText(proof))).toEqual(proof)
+    expect(parseProofText(buildProofText(proof))).toStrictEqual(proof)
   })
 
   test.each([
@@ -119,7 +120,7 @@ describe('a change that was made', () => {
     ['a removal of a number that is not known', { ...change, did: 'removed', last2: undefined }],
     ['one that programs have been told of', { ...change, pushed: true }],
   ])('R40 %s comes back as it went', (_name, made) => {
-    expect(parseChangeText(buildChangeText(made))).toEqual(made)
+    expect(parseChangeText(buildChangeText(made))).toStrictEqual(made)
   })
 
   test.each([
@@ -134,6 +135,6 @@ describe('a change that was made', () => {
   })
 
   test('R40 last digits that are no text are not shown', () => {
-    expect(parseChangeText(changed({ last2: 7 }))).toEqual({ ...change, last2: undefined })
+    expect(parseChangeText(changed({ last2: 7 }))).toStrictEqual({ ...change, last2: undefined })
   })
 })

@@ -58,12 +58,12 @@ const refused = (code: unknown, status: number) => ({
 describe('R36 what Twilio refuses', () => {
   test.each(ROWS)('%i with status %i: %s as %s (%s)', (code, status, kind, reason) => {
     const answer = parseTwilioAnswer(status, refused(code, status))
-    expect(answer).toEqual({ kind, reason, detail: `twilio_${code}` })
+    expect(answer).toStrictEqual({ kind, reason, detail: `twilio_${code}` })
   })
 
   test('no code is there that is not tested, and none is there twice', () => {
     const known = TWILIO_CODES.flatMap(([, ...codes]) => codes)
-    expect(known.toSorted((a, b) => a - b)).toEqual(ROWS.map(([code]) => code))
+    expect(known.toSorted((a, b) => a - b)).toStrictEqual(ROWS.map(([code]) => code))
   })
 
   test.each<[string, number, unknown, DeliveryAnswer]>([
@@ -122,7 +122,7 @@ describe('R36 what Twilio refuses', () => {
     ['502 alone', 502, undefined, { kind: 'retry', reason: 'provider_failed', detail: 'http_502' }],
     ['504 alone', 504, undefined, { kind: 'drop', reason: 'provider_timeout', detail: 'http_504' }],
   ])('%s', (_name, status, body, answer) => {
-    expect(parseTwilioAnswer(status, body)).toEqual(answer)
+    expect(parseTwilioAnswer(status, body)).toStrictEqual(answer)
   })
 })
 
@@ -144,8 +144,17 @@ describe('what Twilio accepts', () => {
     ['R36 a list', [{ sid: 'SM1' }], { kind: 'drop', reason: 'provider_failed', detail: 'malformed' }],
     ['R36 no id', { ok: true }, { kind: 'drop', reason: 'provider_failed', detail: 'malformed' }],
   ])('%s', (_name, body, answer) => {
-    expect(parseTwilioAnswer(201, body)).toEqual(answer)
+    expect(parseTwilioAnswer(201, body)).toStrictEqual(answer)
   })
+})
+
+test.each([
+  [199, false],
+  [200, true],
+  [299, true],
+  [300, false],
+])('R36 a message with status %i is accepted: %j', (status, isAccepted) => {
+  expect(parseTwilioAnswer(status, { sid: 'SM1' }).kind === 'sent').toBe(isAccepted)
 })
 
 describe('T21 only digits are kept of what Twilio says', () => {
@@ -159,7 +168,7 @@ describe('T21 only digits are kept of what Twilio says', () => {
     ['a list', [21610]],
     ['nothing', null],
   ])('a code that is %s counts for nothing', (_name, code) => {
-    expect(parseTwilioAnswer(400, refused(code, 400))).toEqual({
+    expect(parseTwilioAnswer(400, refused(code, 400))).toStrictEqual({
       kind: 'drop',
       reason: 'provider_rejected',
       detail: 'http_400',

@@ -21,6 +21,7 @@ describe('where a request goes', () => {
     ['to Twilio, if nothing else is said', undefined, 'https://api.twilio.com'],
     ['to another region', 'https://api.dublin.ie1.twilio.com', 'https://api.dublin.ie1.twilio.com'],
     ['to a stand-in that is written with a slash', 'https://localhost:4000/', 'https://localhost:4000'],
+    ['to a stand-in that is written with several', 'https://localhost:4000//', 'https://localhost:4000'],
   ])('%s', (_name, apiUrl, origin) => {
     expect(buildTextMessage({ ...account, apiUrl }, { from: 'Acme' }, codeMessage).url).toBe(origin + path)
   })
@@ -31,6 +32,41 @@ describe('where a request goes', () => {
       code: '1234',
     })
     expect(url).toBe('https://x/v2/Services/..%2FServices%3Fa%23b/Verifications')
+  })
+})
+
+describe('what is sent', () => {
+  const headers = { authorization: `Basic ${btoa(`${account.accountSid}:${account.authToken}`)}` }
+  const { to: To, asText: Body } = codeMessage
+  const path = `/2010-04-01/Accounts/${account.accountSid}`
+
+  test.each([
+    ['from a number', { from: '+12025550100' }, { From: '+12025550100' }],
+    ['from a messaging service', { messagingServiceSid: 'MG1' }, { MessagingServiceSid: 'MG1' }],
+  ])('a text %s', (_name, sender, from) => {
+    const url = `https://api.twilio.com${path}/Messages.json`
+    expect(buildTextMessage(account, sender, codeMessage)).toStrictEqual({
+      ...{ url, headers },
+      form: { To, ...from, Body },
+    })
+  })
+
+  test('a call', () => {
+    const request = buildVoiceCall(account, '+12025550100', codeMessage)
+    expect(request).toMatchObject({ url: `https://api.twilio.com${path}/Calls.json`, headers })
+    expect(request.form).toMatchObject({ To, From: '+12025550100' })
+  })
+
+  test.each([
+    ['text', 'sms'],
+    ['voice', 'call'],
+  ] as const)('a verification by %s', (method, Channel) => {
+    const url = 'https://verify.twilio.com/v2/Services/VA1/Verifications'
+    const message = { ...codeMessage, method, code: '012345', locale: undefined }
+    expect(buildVerification(account, 'VA1', message)).toStrictEqual({
+      ...{ url, headers },
+      form: { To, Channel, CustomCode: '012345' },
+    })
   })
 })
 
@@ -46,6 +82,7 @@ describe('what is said', () => {
     ['Arabic, which needs a voice', 'ar', '<Say language="ar-XA" voice="Google.ar-XA-Standard-A">'],
     ['Filipino', 'fil', '<Say language="fil-PH" voice="Google.fil-PH-Standard-A">'],
     ['a language that Twilio does not speak', 'eo', '<Say>'],
+    ['a language that is known by its last letters only', 'xxde', '<Say>'],
     ['a language that is known by its first letters only', 'deu', '<Say>'],
     ['no language', undefined, '<Say>'],
     ['nothing', '', '<Say>'],

@@ -20,9 +20,10 @@ test.each<[string, unknown, unknown]>([
   ['a list', '[{"v":1}]', undefined],
   ['no JSON', '{"v":1', undefined],
   ['no text', { v: 1 }, undefined],
+  ['a list that reads like the text', ['{"v":1}'], undefined],
   ['nothing', undefined, undefined],
 ])('a text is read for version 1: %s', (_name, text, expected) => {
-  expect(parseVersioned(text)).toEqual(expected)
+  expect(parseVersioned(text)).toStrictEqual(expected)
 })
 
 test.each<[string, unknown, string | undefined]>([
@@ -43,7 +44,7 @@ test.each<[string, unknown, Date | undefined]>([
   ['a number too large to be whole', 2 ** 53, undefined],
   ['text', '0', undefined],
 ])('milliseconds are a time: %s', (_name, value, expected) => {
-  expect(parseTime(value)).toEqual(expected)
+  expect(parseTime(value)).toStrictEqual(expected)
 })
 
 test.each<[string, unknown, string[] | undefined]>([
@@ -53,5 +54,5 @@ test.each<[string, unknown, string[] | undefined]>([
   ['a text', 'ab', undefined],
   ['nothing', undefined, undefined],
 ])('a list of texts: %s', (_name, value, expected) => {
-  expect(parseTexts(value)).toEqual(expected)
+  expect(parseTexts(value)).toStrictEqual(expected)
 })

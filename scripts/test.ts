@@ -46,10 +46,11 @@ async function checkTimed(gate: Gate): Promise<Timed> {
 }
 
 function report(gate: Gate, result: Timed): GateResult {
-  const { passed, failed, output, seconds } = result
+  const { passed, failed, output, shown, seconds } = result
   const count = passed + failed > 1 ? `, ${passed} of ${passed + failed}` : ''
   console.log(`${failed === 0 ? '✓' : '✗'} ${gate.truth} (${gate.name}${count}, ${seconds} s)`)
   if (failed > 0) console.log(output.trimEnd())
+  else if (shown !== undefined) console.log(shown.trim())
   return result
 }
 

@@ -6,8 +6,8 @@ import { dirname, join } from 'node:path'
 const root = join(import.meta.dirname, '../..')
 const reports = join(root, '.cache/reports')
 
-/** How many truths a gate checked, and what is to be read when one does not hold. */
-export type GateResult = { passed: number; failed: number; output: string }
+/** How many truths a gate checked, and what is to be read when one does not hold; `shown` is to be read anyway. */
+export type GateResult = { passed: number; failed: number; output: string; shown?: string }
 
 /** One thing that has to be true of the project, and how that is found out. */
 export type Gate = {
@@ -44,6 +44,27 @@ export function scriptGate(name: string, truth: string, script: string, args: st
     async check() {
       const { status, output } = await runNode(['--import', 'tsx', join(root, script), ...args])
       return status === 0 ? { passed: 1, failed: 0, output } : { passed: 0, failed: 1, output }
+    },
+  }
+}
+
+/** A gate that holds when one of our own commands exits 0, whose tables are to be read whether it does or not. */
+export function proofGate(
+  name: string,
+  truth: string,
+  script: string,
+  more: { args?: readonly string[]; environment?: () => Promise<NodeJS.ProcessEnv> } = {},
+): Gate {
+  const { args = [], environment = () => Promise.resolve({}) } = more
+  return {
+    name,
+    truth,
+    slow: true,
+    prepare: environment,
+    async check() {
+      const command = ['--import', 'tsx', join(root, script), ...args]
+      const { status, output, stdout } = await runNode(command, await environment())
+      return status === 0 ? { passed: 1, failed: 0, output, shown: stdout } : { passed: 0, failed: 1, output }
     },
   }
 }
@@ -130,20 +151,24 @@ function binOf(command: PackageCommand): string {
 function runNode(
   args: string[],
   environment: NodeJS.ProcessEnv = {},
-): Promise<{ status: number; output: string }> {
+): Promise<{ status: number; output: string; stdout: string }> {
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const chunks: Buffer[] = []
-  const keep = (chunk: Buffer): void => void chunks.push(chunk)
-  child.stdout.on('data', keep)
-  child.stderr.on('data', keep)
+  const printed: Buffer[] = []
+  child.stdout.on('data', (chunk: Buffer) => {
+    chunks.push(chunk)
+    printed.push(chunk)
+  })
+  child.stderr.on('data', (chunk: Buffer) => void chunks.push(chunk))
+  const textOf = (parts: Buffer[]): string => Buffer.concat(parts).toString()
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (status) =>
-      resolve({ status: status ?? 1, output: Buffer.concat(chunks).toString() }),
+      resolve({ status: status ?? 1, output: textOf(chunks), stdout: textOf(printed) }),
     )
   })
 }

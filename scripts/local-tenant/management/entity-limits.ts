@@ -5,7 +5,7 @@ import { ApiError } from './api-error.ts'
 /** The same for every plan. Source: Auth0 docs, troubleshoot/customer-support/operational-policies/entity-limit-policy. */
 export const ENTITY_LIMITS = {
   ...{ actions: 100, actionsPerTrigger: 20, versionsPerAction: 50 },
-  ...{ forms: 500, flows: 500 },
+  ...{ forms: 500, flows: 500, connectionsPerOrganization: 10 },
 } as const
 
 /** The words are those of the API's description; the code is none that it tells. */

@@ -4,6 +4,7 @@ import type { Tenant } from '../tenant.ts'
 import { ApiError } from './api-error.ts'
 import { type ApiEnv, permit } from './bearer.ts'
 import { asText, boolean, readBody, text } from './body.ts'
+import { ENTITY_LIMITS, tooMany } from './entity-limits.ts'
 import { existingOrganization } from './organizations.ts'
 import { listAnswer } from './paging.ts'
 
@@ -57,6 +58,7 @@ export function organizationConnectionsApi(tenant: Tenant): Hono<ApiEnv> {
     checkConnection(tenant, connectionId)
     if (find(organization.id, connectionId).found !== undefined)
       throw new ApiError(409, 'The connection is already enabled.', 'organization_connection_conflict')
+    if (organization.connections.length >= ENTITY_LIMITS.connectionsPerOrganization) throw tooMany()
     const added = withDefaults(body)
     organization.connections.push(added)
     return c.json(shown(tenant, added)[0] ?? {}, 201)

@@ -17,7 +17,19 @@ type Granted = Pick<
   'client_id' | 'user_id' | 'session_id' | 'scope' | 'audience' | 'hostname' | 'auth_time' | 'organization'
 >
 
+/**
+ * Somebody's tokens of one app that can still be used; for one more the oldest goes.
+ * Source: Auth0 docs, troubleshoot/customer-support/operational-policies/entity-limit-policy.
+ */
+const TOKENS_PER_APP = 200
+
 export function issueRefreshToken(tenant: Tenant, granted: Granted): RefreshToken {
+  const present = tenant.state.refreshTokens.filter(
+    ({ client_id, user_id, spent }) =>
+      client_id === granted.client_id && user_id === granted.user_id && !spent,
+  )
+  const [oldest] = present
+  if (oldest !== undefined && present.length >= TOKENS_PER_APP) revokeFamily(tenant, oldest.family)
   return keep(tenant, {
     family: randomToken(tenant.world, 12),
     ...{ client_id: granted.client_id, user_id: granted.user_id, session_id: granted.session_id },

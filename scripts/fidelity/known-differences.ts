@@ -38,7 +38,7 @@ export const KNOWN_DIFFERENCES: KnownDifference[] = [
     where: /^POST \/actions\/actions\/:id\/deploy 200$/,
     difference: /^is answered with 202, .* never with 200$/,
     kind: 'known',
-    why: 'The description says 202 of a deploy; recorded imports show 200, with the same body.',
+    why: 'The description says 202 of a deploy; tenants answer 200, with the same body.',
   },
   {
     where: / \/forms/,

@@ -29,6 +29,8 @@ export type Played = {
   wanted: string
   /** The account's number when all is over. */
   left: string | undefined
+  /** What else has come of it. */
+  besides?: string
 }
 
 /** A person's journey, up to and with the request in which the call is made. */
@@ -57,14 +59,15 @@ export function breakJourney(
     const bystander = await stage.management.users.get(grace)
     const broken = breaking(stage, { ...row, fault, ...how }, where)
 
-    const { first, next, wanted, left } = await play(stage, broken)
+    const { first, next, wanted, left, besides } = await play(stage, broken)
     if (first.error === undefined) expect(first.id.sub).toBe(ada)
     await expectNoWrongLink(stage, ada, grace)
     await expectLeftOversGetNowhere(stage)
 
     const isDone = wordFor(first) === wanted
     const second = isDone ? undefined : await next()
-    see(second ? `${wordFor(first)} → next: ${wordFor(second)}` : wanted)
+    const ended = second ? `${wordFor(first)} → next: ${wordFor(second)}` : wanted
+    see(besides === undefined ? ended : `${ended}, ${besides}`)
     if (second) expect(second.id.sub).toBe(ada)
 
     // The email login is as it was, and whatever was left over is gone after it.

@@ -1,0 +1,16 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { format, resolveConfig } from 'prettier'
+
+const page = join(import.meta.dirname, '../../docs/faults.md')
+
+/** The page of the docs, formatted as the project formats Markdown, written or held against what is there. */
+export async function settlePage(text: string, write: boolean): Promise<'current' | 'written' | 'outdated'> {
+  const formatted = await format(text, { ...(await resolveConfig(page)), parser: 'markdown' })
+  const present = existsSync(page) ? readFileSync(page, 'utf8') : ''
+  if (present === formatted) return 'current'
+  if (!write) return 'outdated'
+  writeFileSync(page, formatted)
+  return 'written'
+}

@@ -74,7 +74,7 @@ export const t08: Attack = {
     const { attempt, address } = await holdInnerLogin(who)
     expect(address.searchParams.get('max_age')).toBe('0')
     address.searchParams.set('max_age', '86400')
-    address.searchParams.set('prompt', 'none')
+    address.searchParams.delete('connection')
     const arrived = await who.browser.open(address)
     expect(arrived.url.href.startsWith(attempt.redirectUri)).toBe(true)
     const { id } = await who.app.finish(attempt, arrived)

@@ -40,22 +40,12 @@ export const t09: Attack = {
       ],
     },
     {
-      breaks: 'phone accounts that are there get into the apps',
+      breaks: 'an account that an abandoned phone step has left over gets into the apps',
       patches: [
         {
-          file: 'lib/core/decide-login.ts',
-          from: "return mayGoOn(login) ? { kind: 'untouched' } : { kind: 'deny', reason: 'sms_only_account' }",
-          to: "return { kind: 'untouched' }",
-        },
-      ],
-    },
-    {
-      breaks: 'phone accounts are denied where a page can be shown, and get in silently',
-      patches: [
-        {
-          file: 'lib/core/decide-login.ts',
-          from: 'if (!isSmsAccount(login.userId)) return undefined',
-          to: 'if (!isSmsAccount(login.userId) || !login.canShowPage) return undefined',
+          file: 'lib/core/sms-only-account.ts',
+          from: "return smsOnlyAccounts === 'allow' && !bornInInnerLogin",
+          to: "return smsOnlyAccounts === 'allow' || bornInInnerLogin",
         },
       ],
     },

@@ -1,0 +1,65 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import type { Attack } from '../support/attack.ts'
+import { TENANT_YAML, redeploy } from '../support/redeploy.ts'
+
+const root = join(TENANT_YAML, '..')
+const KEYWORDS = '// ##BRAND## @@SMS_DOMAIN@@ "##TENANT_DOMAIN##" @@APP_CLIENT_NAME@@\n'
+/** A setting that an admin may have copied from another place, with a keyword left in it. */
+const HELP_URL = 'https://example.com/help?of=##FINGERPRINT_KEY##'
+
+export const t28: Attack = {
+  row: 'T28',
+  name: 'the code of an Action, or a setting, holds text that looks like a keyword',
+  from: {
+    what: 'auth0-deploy-cli, issue 596: `@@config@@` in a template of Auth0’s own was taken for a keyword.',
+    url: 'https://github.com/auth0/auth0-deploy-cli/issues/596',
+  },
+  verdict:
+    'what runs is the bundle, byte for byte, and the setting as it was given; no secret gets into another',
+  weakened: [
+    {
+      breaks: 'auth0-deploy-cli fills keywords in, in code as well',
+      patches: [
+        {
+          file: 'scripts/import/run-deploy-cli.ts',
+          from: 'AUTH0_KEYWORD_REPLACE_MAPPINGS: {},',
+          to: "AUTH0_KEYWORD_REPLACE_MAPPINGS: { BRAND: 'Example', TENANT_DOMAIN: run.domain },",
+        },
+      ],
+    },
+    {
+      breaks: 'keywords are filled into the values of keywords',
+      patches: [
+        {
+          file: 'scripts/import/keywords.ts',
+          from: "return typeof value === 'string' ? value : mark",
+          to: "return typeof value === 'string' ? String(fillText(value)) : mark",
+        },
+      ],
+    },
+  ],
+  attack: async (stage, scripts) => {
+    const folder = mkdtempSync(join(tmpdir(), 'keywords-'))
+    try {
+      cpSync(join(root, 'dist'), join(folder, 'dist'), { recursive: true })
+      cpSync(TENANT_YAML, join(folder, 'tenant.yaml'))
+      const bundle = join(folder, 'dist', 'phone-notice.js')
+      const code = readFileSync(bundle, 'utf8') + KEYWORDS
+      writeFileSync(bundle, code)
+
+      await redeploy(stage, scripts, { HELP_URL }, join(folder, 'tenant.yaml'))
+
+      const { actions, actionVersions } = (await stage.tenant.control.state()).configuration
+      const notice = actions.find(({ name }) => name === 'phone-notice')
+      const runs = actionVersions.find(({ id }) => id === notice?.deployed_version_id)
+      expect(runs?.code.endsWith(KEYWORDS)).toBe(true)
+      expect(runs?.code).toBe(code)
+      expect(runs?.secrets).toContainEqual(expect.objectContaining({ name: 'HELP_URL', value: HELP_URL }))
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  },
+}

@@ -252,7 +252,7 @@ export const LIMITS: Limit[] = [
       'Management API, professional: writing users, burst 20, 200/min',
       'professional: POST /users/email%7C1/identities',
     ],
-    ['Management API, professional: reading users, burst 40, 500/min', 'professional: GET /users/email%7C1'],
+    ['Management API, essentials: reading users, burst 40, 500/min', 'essentials: GET /users/email%7C1'],
     [
       'Management API, professional: all other endpoints, burst 10, 150/min',
       'professional: GET /actions/actions',

@@ -43,14 +43,14 @@ describe('how a stale session steps up', () => {
 
 describe('which page asks', () => {
   test.each<[string, Partial<Want>, boolean, Prompt | undefined]>([
-    ['none, for what the app asked', {}, false, undefined],
-    ['none, to replace', { intent: 'replace' }, false, undefined],
-    ['the page for a number, if numbers are collected', {}, true, 'number'],
-    ['the page for a number, to replace', { intent: 'replace' }, true, 'number'],
-    ['the page for a number, in place of the offer', { because: 'offered' }, true, 'number'],
-    ['the page for a number, in place of the demand', { because: 'required' }, true, 'number'],
-    ['the offer', { because: 'offered' }, false, 'offer'],
-    ['the demand', { because: 'required' }, false, 'required'],
+    ['R15 none to add a phone, only to remove one', {}, false, undefined],
+    ['R15 none to replace one', { intent: 'replace' }, false, undefined],
+    ['R31 the page for a number, if numbers are collected', {}, true, 'number'],
+    ['R31 the page for a number, to replace', { intent: 'replace' }, true, 'number'],
+    ['R31 the page for a number, in place of the offer', { because: 'offered' }, true, 'number'],
+    ['R31 the page for a number, in place of the demand', { because: 'required' }, true, 'number'],
+    ['T13 the offer, which can be put off', { because: 'offered' }, false, 'offer'],
+    ['T13 the demand, which can be cancelled', { because: 'required' }, false, 'required'],
     ['R15 T26 the removal, always', { intent: 'remove' }, false, 'removal'],
     ['R15 T26 the removal, with numbers collected', { intent: 'remove' }, true, 'removal'],
     ['T13 none twice: it was accepted', { intent: 'remove', choice: 'accepted' }, true, undefined],
@@ -109,7 +109,7 @@ describe('what is said', () => {
   })
 })
 
-describe('how a phone step ends', () => {
+describe('R45 how a phone step ends', () => {
   const deniedAs = (effects: Effect[]) =>
     effects.flatMap((effect) => (effect.kind === 'deny' ? [effect.reason] : []))
   const cancelled: Outcome = { intent: 'add', status: 'cancelled' }

@@ -111,13 +111,21 @@ describe('who gets a phone step at all', () => {
       { kind: 'untouched' },
     ],
     ['T15 without a page there is no step, only claims', { canShowPage: false }, { kind: 'claims_only' }],
-    ['a login that asks for nothing only gets claims', { ask: { kind: 'nothing' } }, { kind: 'claims_only' }],
+    [
+      'R13 a login that asks for nothing only gets claims',
+      { ask: { kind: 'nothing' } },
+      { kind: 'claims_only' },
+    ],
     [
       'an unverified email that asks for nothing is not bothered',
       { emailVerified: false, ask: { kind: 'nothing' } },
       { kind: 'claims_only' },
     ],
-    ['an unknown intent is named as such', { ask: { kind: 'unknown' } }, refuse('unknown', 'intent_unknown')],
+    [
+      'R45 an unknown intent is named as such',
+      { ask: { kind: 'unknown' } },
+      refuse('unknown', 'intent_unknown'),
+    ],
     [
       'R12 an unverified email that asks for something unknown hears of the email first',
       { ask: { kind: 'unknown' }, emailVerified: false },
@@ -264,7 +272,11 @@ describe('replacing', () => {
       { phones: [{ ...phone, number: undefined }] },
       change('replace'),
     ],
-    ['there must be a phone', { phones: [], phone: undefined }, refuse('replace', 'no_phone')],
+    [
+      'R45 there must be a phone, or the app is told that there is none',
+      { phones: [], phone: undefined },
+      refuse('replace', 'no_phone'),
+    ],
     [
       'R12 an unverified email gains no other phone',
       { emailVerified: false },
@@ -286,7 +298,11 @@ describe('replacing', () => {
 describe('removing', () => {
   test.each<Row>([
     ['a login with a phone may', {}, change('remove')],
-    ['there must be a phone', { phones: [], phone: undefined }, refuse('remove', 'no_phone')],
+    [
+      'R45 there must be a phone, or the app is told that there is none',
+      { phones: [], phone: undefined },
+      refuse('remove', 'no_phone'),
+    ],
     [
       'R12 an unverified email may remove, since it gains nothing',
       { emailVerified: false },
@@ -424,7 +440,7 @@ describe('what is remembered', () => {
       settled({ intent: 'remove', status: 'cancelled' }),
     ],
     [
-      'as declined skips an offer',
+      'T13 as declined skips an offer',
       remembered({ because: 'offered', choice: 'declined' }),
       settled({ intent: 'add', status: 'skipped' }, 'offered'),
     ],
@@ -472,7 +488,7 @@ describe('the policy', () => {
   test.each<[string, Policy, Partial<Login>, Decision]>([
     ['never offers nothing', NO_POLICY, {}, nothing],
     ['offer offers', offer, {}, offered],
-    ['offer asks for nothing where there is a phone', offer, { phones: [phone] }, nothing],
+    ['T13 offer asks for nothing where there is a phone', offer, { phones: [phone] }, nothing],
     ['R12 offer leaves an unverified email alone', offer, { emailVerified: false }, nothing],
     ['offer leaves a host that is not configured alone', offer, { hostConfigured: false }, nothing],
     ['offer leaves a stale session alone', offer, proven(['email', 11]), nothing],
@@ -487,20 +503,20 @@ describe('the policy', () => {
     ['R33 offer leaves who is at the cap alone', offer, { attempts: attempts(MAX_ATTEMPTS) }, nothing],
     ['R13 offer leaves another client alone', offer, { client: 'other' }, { kind: 'untouched' }],
     ['T15 offer leaves a silent login alone', offer, { canShowPage: false }, nothing],
-    ['offer comes again after 30 days', offer, offers(1, 30 * DAY), offered],
-    ['offer does not come again one second sooner', offer, offers(1, 30 * DAY - SECOND), nothing],
-    ['offer comes a third time', offer, offers(2, 99 * DAY), offered],
-    ['offer does not come a fourth time', offer, offers(3, 99 * DAY), nothing],
-    ['offer does not come a fifth time', offer, offers(4, 99 * DAY), nothing],
+    ['T13 offer comes again after 30 days', offer, offers(1, 30 * DAY), offered],
+    ['T13 offer does not come again one second sooner', offer, offers(1, 30 * DAY - SECOND), nothing],
+    ['T13 offer comes a third time', offer, offers(2, 99 * DAY), offered],
+    ['T13 offer does not come a fourth time', offer, offers(3, 99 * DAY), nothing],
+    ['T13 offer does not come a fifth time', offer, offers(4, 99 * DAY), nothing],
     [
       'offer gives way to what the app asks',
       offer,
       { ask: { kind: 'intent', intent: 'add' }, ...offers(3, 1) },
       change('add'),
     ],
-    ['offer gives way to an unknown intent', offer, { ask: { kind: 'unknown' } }, unknown],
+    ['R45 offer gives way to an unknown intent', offer, { ask: { kind: 'unknown' } }, unknown],
     ['required requires', required, {}, change('add', 'required')],
-    ['required asks for nothing where there is a phone', required, { phones: [phone] }, nothing],
+    ['T13 required asks for nothing where there is a phone', required, { phones: [phone] }, nothing],
     ['required does not count offers', required, offers(9, 1), change('add', 'required')],
     ['R10 required steps up a stale session', required, proven(['email', 11]), stepUp('add', 'required')],
     [
@@ -573,11 +589,11 @@ describe('the policy', () => {
       { times: 1, lastAt: new Date('never') },
       false,
     ],
-  ])('how often: %s', (_sentence, settings, made, expected) => {
+  ])('T13 how often: %s', (_sentence, settings, made, expected) => {
     expect(isOfferDue(made, { ...offer, ...settings }, NOW)).toBe(expected)
   })
 
-  test('an offer that is made is counted, and its time kept', () => {
+  test('T13 an offer that is made is counted, and its time kept', () => {
     expect(countOffer(NO_OFFERS, NOW)).toStrictEqual({ times: 1, lastAt: NOW })
     expect(countOffer({ times: 2, lastAt: new Date(0) }, NOW)).toStrictEqual({ times: 3, lastAt: NOW })
   })

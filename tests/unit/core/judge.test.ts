@@ -81,13 +81,13 @@ describe('judgeProof', () => {
       { subject: userId('google-oauth2|1'), history: 'has_history' },
       refusal('phone_in_use'),
     ],
-    ['a phone account nobody vouched for is refused', { history: undefined }, refusal('proof_invalid')],
+    ['R22 a phone account nobody vouched for is refused', { history: undefined }, refusal('proof_invalid')],
     [
       'R22 a phone account with a life of its own is not swallowed',
       { history: 'has_history' },
       refusal('phone_account_has_history'),
     ],
-    ['a proof without a number is refused', { phoneNumber: undefined }, refusal('proof_invalid')],
+    ['R21 a proof without a number is refused', { phoneNumber: undefined }, refusal('proof_invalid')],
     ['a number that is not verified is refused', { phoneVerified: false }, refusal('proof_invalid')],
     [
       'R30 a number that is not E.164 is refused',

@@ -30,7 +30,7 @@ describe('useToken', () => {
     expect(useToken([used(60)], 'm60', NOW)).toBeUndefined()
   })
 
-  test('those are forgotten that are too old by any clock', () => {
+  test('T04 those are forgotten that are too old by any clock', () => {
     const before = [used(31), used(30), used(29.9), used(-29.9), used(-30)]
     expect(useToken(before, 'm', NOW)).toStrictEqual([used(29.9), used(-29.9), { at: NOW, mark: 'm' }])
   })

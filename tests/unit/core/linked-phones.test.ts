@@ -22,7 +22,7 @@ describe('the phones of an account', () => {
     ['none of a phone whose number is not told', ['a'], []],
     ['none of a phone that is not there', ['d'], []],
     ['none where none is asked for', [], []],
-  ])('have numbers: %s', (_name, ids, expected) => {
+  ])('R42 have numbers: %s', (_name, ids, expected) => {
     expect(numbersOf(phones, ids)).toStrictEqual(expected)
   })
 })

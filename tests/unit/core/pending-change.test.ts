@@ -182,7 +182,7 @@ describe('what was told is over', () => {
     expect(findUnfinished(told, [NEW])).toMatchObject({ unlink: [], remove: [] })
   })
 
-  test('it comes before nothing, while an untold change comes first', () => {
+  test('R24 it comes before nothing, while an untold change comes first', () => {
     expect(comesFirst(told, [OLD])).toBe(false)
     expect(comesFirst(undefined, [OLD])).toBe(false)
     expect(comesFirst(pending('replace', 'old'), [OLD])).toBe(false)

@@ -27,36 +27,36 @@ describe('judgeHistory', () => {
     createdAt: minutesBefore(NOW, 1),
   }
   test.each<[string, Partial<InnerAccount>, string]>([
-    ['an account born in this inner login is fresh', {}, 'fresh'],
+    ['R22 an account born in this inner login is fresh', {}, 'fresh'],
     ['R24 one left over by a crash is still fresh', { loginsCount: 7 }, 'fresh'],
-    ['one without the mark is fresh at its first login', { bornInInnerLogin: false }, 'fresh'],
+    ['R22 one without the mark is fresh at its first login', { bornInInnerLogin: false }, 'fresh'],
     [
       'R24 one left over by a crash long ago is still fresh',
       { loginsCount: 7, createdAt: minutesBefore(NOW, 9999) },
       'fresh',
     ],
     [
-      'one without the mark made ten minutes ago is fresh',
+      'R22 one without the mark made ten minutes ago is fresh',
       { bornInInnerLogin: false, createdAt: minutesBefore(NOW, 10) },
       'fresh',
     ],
     [
-      'one that an admin made earlier is not',
+      'R22 one that an admin made earlier is not',
       { bornInInnerLogin: false, createdAt: minutesBefore(NOW, 10 + 1 / 60) },
       'has_history',
     ],
     [
-      'one of an unknown age is not',
+      'R22 one of an unknown age is not',
       { bornInInnerLogin: false, createdAt: new Date('never') },
       'has_history',
     ],
     [
-      'one without the mark that has logged in before is not',
+      'R22 one without the mark that has logged in before is not',
       { bornInInnerLogin: false, loginsCount: 2 },
       'has_history',
     ],
-    ['one with another identity is not', { identityCount: 2 }, 'has_history'],
-    ['one with metadata of others is not', { foreignMetadataKeys: ['plan'] }, 'has_history'],
+    ['R22 one with another identity is not', { identityCount: 2 }, 'has_history'],
+    ['R22 one with metadata of others is not', { foreignMetadataKeys: ['plan'] }, 'has_history'],
   ])('%s', (_name, change, expected) => {
     expect(judgeHistory({ ...born, ...change }, NOW)).toBe(expected)
   })
@@ -68,13 +68,13 @@ describe('decideSignUp', () => {
     ['T09 an app may not', 'app', 'sms', 'companion', { kind: 'deny', reason: 'sms_only_account' }],
     ['T09 no client may not', undefined, 'sms', 'companion', { kind: 'deny', reason: 'sms_only_account' }],
     [
-      'an unset companion equals no client',
+      'T09 an unset companion equals no client',
       undefined,
       'sms',
       undefined,
       { kind: 'deny', reason: 'sms_only_account' },
     ],
-    ['other connections are not ours to judge', 'app', 'email', 'companion', { kind: 'not_ours' }],
+    ['R13 other connections are not ours to judge', 'app', 'email', 'companion', { kind: 'not_ours' }],
     [
       'R10 a mistyped address, when the email is proven again, makes no account',
       'companion',
@@ -89,20 +89,20 @@ describe('decideSignUp', () => {
       'companion',
       { kind: 'deny', reason: 'connection_not_allowed' },
     ],
-    ['an unset companion denies no email sign-up', undefined, 'email', undefined, { kind: 'not_ours' }],
+    ['R13 an unset companion denies no email sign-up', undefined, 'email', undefined, { kind: 'not_ours' }],
   ])('%s', (_name, clientId, connection, companion, expected) => {
     expect(decideSignUp({ clientId, connection, linking: undefined }, companion)).toStrictEqual(expected)
   })
 
   test.each([
-    ['an ID token that holds lets an app make a phone account', 'sms', 'proven', { kind: 'admit' }],
+    ['T09 an ID token that holds lets an app make a phone account', 'sms', 'proven', { kind: 'admit' }],
     [
       'T09 one that does not hold makes none',
       'sms',
       'step_up_required',
       { kind: 'deny', reason: 'step_up_required' },
     ],
-    ['it makes no other account', 'email', 'proven', { kind: 'not_ours' }],
+    ['R13 it makes no other account', 'email', 'proven', { kind: 'not_ours' }],
   ] as const)('%s', (_name, connection, linking, expected) => {
     expect(decideSignUp({ clientId: 'app', connection, linking }, 'companion')).toStrictEqual(expected)
   })
@@ -216,10 +216,10 @@ describe('what a session rests on', () => {
     ['T25 a code to a phone, after it left', [at('sms', 59)], false, true],
     ['T25 codes before and after it left', [at('sms', 61), at('sms', 59)], false, true],
     ['T25 two codes before it left', [at('sms', 61), at('sms', 99)], true, true],
-    ['an email code alone', [at('email', 61)], false, false],
-    ['an email code beside one to a phone', [at('email', 99), at('sms', 61)], false, false],
-    ['a second factor beside a code to a phone', [at('sms', 61), at('mfa', 61)], false, false],
-    ['nothing', [], false, false],
+    ['T25 an email code alone', [at('email', 61)], false, false],
+    ['T25 an email code beside one to a phone', [at('email', 99), at('sms', 61)], false, false],
+    ['T25 a second factor beside a code to a phone', [at('sms', 61), at('mfa', 61)], false, false],
+    ['T25 nothing', [], false, false],
     ['T25 a code to a phone of no readable time', [{ name: 'sms', at: new Date('never') }], true, true],
     [
       'T25 a code of no readable time beside one since it left',
@@ -227,7 +227,7 @@ describe('what a session rests on', () => {
       false,
       true,
     ],
-    ['an email code of no readable time', [{ name: 'email', at: new Date('never') }], false, false],
+    ['T25 an email code of no readable time', [{ name: 'email', at: new Date('never') }], false, false],
   ])('%s', (_name, methods, onFormer, onPhone) => {
     expect(restsOnFormerPhone(methods, off)).toBe(onFormer)
     expect(restsOnPhoneAlone(methods)).toBe(onPhone)

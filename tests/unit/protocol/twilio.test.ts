@@ -82,6 +82,7 @@ describe('what is said', () => {
     ['Arabic, which needs a voice', 'ar', '<Say language="ar-XA" voice="Google.ar-XA-Standard-A">'],
     ['Filipino', 'fil', '<Say language="fil-PH" voice="Google.fil-PH-Standard-A">'],
     ['a language that Twilio does not speak', 'eo', '<Say>'],
+    ['a language behind a digit', '1de', '<Say>'],
     ['a language that is known by its last letters only', 'xxde', '<Say>'],
     ['a language that is known by its first letters only', 'deu', '<Say>'],
     ['no language', undefined, '<Say>'],

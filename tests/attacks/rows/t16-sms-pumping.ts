@@ -80,17 +80,19 @@ export const t16: Attack = {
   attack: async (stage) => {
     await pumpWhatEarns(stage)
     await pumpOneNumber(stage)
-    await stage.tenant.control.reset()
     await pumpOneBlock(stage)
   },
 }
 
 /** Types the numbers one after another, on the page of one phone step; each time the page asks for a code. */
 async function typeNumbers(who: Person, numbers: readonly string[]): Promise<void> {
+  const { control } = who.stage.tenant
   let { page } = await askToAdd(who)
   for (const number of numbers) {
     const asked = await enterPhone(who, page, number)
     expect([number, asked.status, asked.url.pathname]).toEqual([number, 200, '/u/login-passwordless-sms-otp'])
+    // Budgets stand in a cache that Actions write when they end: those that run at the same moment count apart.
+    await control.settled()
     page = await who.browser.press(asked, /another number/i)
   }
 }
@@ -116,8 +118,9 @@ async function pumpOneNumber(stage: Stage): Promise<void> {
 async function pumpOneBlock(stage: Stage): Promise<void> {
   const numbers = Array.from({ length: OF_ONE_BLOCK }, (_, index) => `+44740090${1000 + index}`)
   const greedy = await signedIn(stage, 'greedy@example.com')
-  await typeNumbers(greedy.who, ['+447400100001', '+447400200001', '+447400300001', '+447400400001'])
-  expect(await textsTo(stage)).toHaveLength(OF_ONE_ACCOUNT)
+  const others = ['+447400100001', '+447400200001', '+447400300001', '+447400400001']
+  await typeNumbers(greedy.who, others)
+  expect((await textsTo(stage)).filter(({ to }) => others.includes(to))).toHaveLength(OF_ONE_ACCOUNT)
 
   for (let first = 0; first < OF_ONE_BLOCK; first += OF_ONE_ACCOUNT) {
     const { who } = await signedIn(stage, `person${first}@example.com`)

@@ -53,7 +53,7 @@ export const t27: Attack = {
     const theirs = await addTheirs(stage)
     const before = foreignPartOf((await stage.tenant.control.state()).configuration)
 
-    await redeploy(stage, scripts, { NUMBER_TYPES: 'mobile,voip', HELP_URL: 'https://example.com/help' })
+    const ended = await redeploy(stage, scripts, { changes: { NUMBER_TYPES: 'mobile,voip' } })
 
     const { configuration } = await stage.tenant.control.state()
     const bound = (configuration.bindings['post-login'] ?? []).map(({ display_name }) => display_name)
@@ -62,6 +62,7 @@ export const t27: Attack = {
     expect(sms?.options).toMatchObject({ forward_req_info: true, disable_signup: false })
     expect(sms?.enabled_clients).toContain(theirs)
     expect(foreignPartOf(configuration)).toBe(before)
+    expect(ended).toBe('deployed')
     const own = configuration.actions.find(({ name }) => name === 'phone-challenge')
     expect(own?.secrets).toContainEqual(
       expect.objectContaining({ name: 'NUMBER_TYPES', value: 'mobile,voip' }),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import type { Attack } from '../support/attack.ts'
-import { TENANT_YAML, redeploy } from '../support/redeploy.ts'
+import { TENANT_YAML, deployedSettings, redeploy } from '../support/redeploy.ts'
 
 const root = join(TENANT_YAML, '..')
 const KEYWORDS = '// ##BRAND## @@SMS_DOMAIN@@ "##TENANT_DOMAIN##" @@APP_CLIENT_NAME@@\n'
@@ -42,6 +42,8 @@ export const t28: Attack = {
     },
   ],
   attack: async (stage, scripts) => {
+    const settings = { ...(await deployedSettings(stage, scripts)), HELP_URL }
+    expect(() => scripts.readEnvironment(settings)).toThrow('HELP_URL is still a placeholder')
     const folder = mkdtempSync(join(tmpdir(), 'keywords-'))
     try {
       cpSync(join(root, 'dist'), join(folder, 'dist'), { recursive: true })
@@ -50,7 +52,10 @@ export const t28: Attack = {
       const code = readFileSync(bundle, 'utf8') + KEYWORDS
       writeFileSync(bundle, code)
 
-      await redeploy(stage, scripts, { HELP_URL }, join(folder, 'tenant.yaml'))
+      const ended = await redeploy(stage, scripts, {
+        keywords: { HELP_URL },
+        tenantYaml: join(folder, 'tenant.yaml'),
+      })
 
       const { actions, actionVersions } = (await stage.tenant.control.state()).configuration
       const notice = actions.find(({ name }) => name === 'phone-notice')
@@ -58,6 +63,7 @@ export const t28: Attack = {
       expect(runs?.code.endsWith(KEYWORDS)).toBe(true)
       expect(runs?.code).toBe(code)
       expect(runs?.secrets).toContainEqual(expect.objectContaining({ name: 'HELP_URL', value: HELP_URL }))
+      expect(ended).toBe('deployed')
     } finally {
       rmSync(folder, { recursive: true })
     }

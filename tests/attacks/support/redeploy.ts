@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 
+import type { Keywords } from '../../../scripts/import/keywords.ts'
 import type { Environment } from '../../../scripts/settings/given-text.ts'
 import type { Stage } from '../../journeys/support/stage.ts'
 import type { DeployScripts } from './deploy-scripts.ts'
@@ -17,20 +18,37 @@ export async function deployedSettings({ tenant }: Stage, scripts: DeployScripts
   }
 }
 
-/** Deploys once more as the command does, with the real auth0-deploy-cli. */
+export type Redeploy = {
+  /** What the admin says otherwise now. */
+  changes?: Environment
+  /** Keywords that come to stand for something else, though no admin may say so. */
+  keywords?: Keywords
+  tenantYaml?: string
+}
+
+/**
+ * Deploys once more as the command does, with the real auth0-deploy-cli.
+ * @returns `deployed`, or the sentence that it ended with
+ */
 export async function redeploy(
   stage: Stage,
   scripts: DeployScripts,
-  changes: Environment = {},
-  tenantYaml = TENANT_YAML,
-): Promise<void> {
-  const settings = scripts.readEnvironment({ ...(await deployedSettings(stage, scripts)), ...changes })
+  { changes, keywords = {}, tenantYaml = TENANT_YAML }: Redeploy,
+): Promise<string> {
+  const given = scripts.readEnvironment({ ...(await deployedSettings(stage, scripts)), ...changes })
+  const settings: typeof given = {
+    ...given,
+    keywords: (present) => ({ ...given.keywords(present), ...keywords }),
+  }
   const deployer = { ...settings.deployer, caFile: stage.tenant.caFile }
   const { deployCli, stop } = await scripts.warmDeployCli(stage.tenant.caFile)
   try {
     const connection = await scripts.connect(deployer, scripts.DEPLOY_SCOPES)
     const input = { connection, settings, deployCli, sources: await scripts.readSources(tenantYaml) }
     await scripts.applyDeploy(input, await scripts.planDeploy(input))
+    return 'deployed'
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
   } finally {
     stop()
   }

@@ -1,16 +1,21 @@
 import { setSmsOnlyAccounts, signUpBefore } from '../../journeys/support/phone-only.ts'
-import { useStage } from '../../journeys/support/stage.ts'
 import type { Stage } from '../../journeys/support/stage.ts'
 import { ADA, PHONE, addPhone, person, signInByEmail } from '../../journeys/support/steps.ts'
 import type { Prepare, Waiting } from '../support/delivery-rows.ts'
 import { breakDelivery } from '../support/delivery-rows.ts'
+import { useLastingStage } from '../support/lasting-stage.ts'
 
-const stage = useStage()
-const action = 'sms-provider'
+const stage = useLastingStage()
 
-/** Somebody signs in by phone where the platform does not say whose the number is, so it has to be looked up. */
+/** The platform does not say whose a number is, so it has to be looked up. */
+const tellNobody = (stage: Stage) => stage.tenant.control.setUnknowns({ phoneEventUser: 'unknown' })
+
+async function allowPhoneAlone(stage: Stage): Promise<void> {
+  await tellNobody(stage)
+  await setSmsOnlyAccounts(stage, 'allow')
+}
+
 async function signingIn(stage: Stage, sub: string): Promise<Waiting> {
-  await stage.tenant.control.setUnknowns({ phoneEventUser: 'unknown' })
   const who = await person(stage)
   const attempt = who.app.start({ connection: 'sms' })
   return {
@@ -28,24 +33,20 @@ const byPhone: Prepare = async (stage) => {
 }
 
 const byPhoneAlone: Prepare = async (stage) => {
-  await setSmsOnlyAccounts(stage, 'allow')
   const { id } = await signUpBefore(await person(stage), PHONE)
   return signingIn(stage, id.sub)
 }
 
 // Not to know whose a number is passes, so the platform tries again, and nobody is taken for a stranger meanwhile.
-breakDelivery(
-  stage,
-  { action, journey: 'signing in by phone' },
-  {
-    management_token: { prepare: byPhone, ends: 'retry lookup_failed → sent' },
-    search: { prepare: byPhone, ends: 'retry lookup_failed → sent' },
-  },
-)
+breakDelivery(stage, 'signing in by phone', {
+  management_token: { configure: tellNobody, prepare: byPhone, ends: 'retry lookup_failed → sent' },
+  search: { configure: tellNobody, prepare: byPhone, ends: 'retry lookup_failed → sent' },
+})
 
-breakDelivery(
-  stage,
-  { action, journey: 'signing in by a phone alone' },
+breakDelivery(stage, 'signing in by a phone alone', {
   // The first search is for a linked number, the second for a phone account.
-  { search: { prepare: byPhoneAlone, after: 1, ends: 'retry lookup_failed → sent' } },
-)
+  search: {
+    ...{ configure: allowPhoneAlone, prepare: byPhoneAlone, after: 1 },
+    ends: 'retry lookup_failed → sent',
+  },
+})

@@ -35,11 +35,10 @@ export function breaking(stage: Stage, breakage: Breakage, where: Breakable = te
     await stage.tenant.control.clearRuns()
     await where.set([rule, ...also])
     const result = await work()
-    // A text goes out after the page that asks for its code.
-    await stage.tenant.control.settled()
-    await where.clear()
-    const runs = await stage.tenant.control.runs()
-    expectBroken(breakage, runs)
+      // A text goes out after the page that asks for its code.
+      .finally(() => stage.tenant.control.settled())
+      .finally(() => where.clear())
+    expectBroken(breakage, await stage.tenant.control.runs())
     return result
   }
 }

@@ -9,6 +9,7 @@ import type { Seen } from '../../support/login.ts'
 import { breaking } from './broken.ts'
 import type { BrokenCall } from './fault-row.ts'
 import { breakRow, rowsWith } from './fault-row.ts'
+import type { LastingStage } from './lasting-stage.ts'
 
 /** Somebody at the page that asks for a number. */
 export type Waiting = {
@@ -27,25 +28,27 @@ export type Prepare = (stage: Stage) => Promise<Waiting>
 const arrivedAt = async (stage: Stage, number: string) =>
   (await stage.tenant.control.inbox()).filter(({ to }) => to === number)
 
-/** Fails the calls of sms-provider while somebody waits for a code. */
-export function breakDelivery(
-  stage: Stage,
-  { action, journey }: { action: string; journey: string },
-  calls: Record<string, BrokenCall & { prepare: Prepare }>,
-): void {
-  for (const [row, { ends, prepare, ...how }] of rowsWith(action, journey, calls)) {
-    let usual: string | undefined
-    breakRow(row, ends, async (_row, fault, see) => {
-      usual ??= await usualPage(prepare)
-      await playCell(row, fault, { prepare, usual, how }, see)
-    })
-  }
+type BrokenDelivery = BrokenCall & {
+  /** Sets the tenant up for all of the row's cells. */
+  configure: (stage: Stage) => Promise<void>
+  prepare: Prepare
+}
 
-  async function usualPage(prepare: Prepare): Promise<string> {
-    const { who, page, number } = await prepare(stage)
-    const { html } = await enterPhone(who, page, number)
-    await stage.tenant.control.reset()
-    return withoutState(html)
+/** Fails the calls of sms-provider while somebody waits for a code. */
+export function breakDelivery(stage: Stage, journey: string, calls: Record<string, BrokenDelivery>): void {
+  for (const [row, { ends, configure, prepare, ...how }] of rowsWith('sms-provider', journey, calls)) {
+    describe(journey, () => {
+      let usual = ''
+      beforeAll(async () => {
+        // Nothing is kept from one code to the next: no token, and no budget that is used up.
+        await stage.tenant.control.setCache('empty')
+        await configure(stage)
+        await stage.begin()
+        const { who, page, number } = await prepare(stage)
+        usual = withoutState((await enterPhone(who, page, number)).html)
+      })
+      breakRow(row, ends, (_row, fault, see) => playCell(row, fault, { prepare, usual, how }, see))
+    })
   }
 
   async function playCell(
@@ -54,8 +57,6 @@ export function breakDelivery(
     { prepare, usual, how }: { prepare: Prepare; usual: string; how: Omit<BrokenCall, 'ends'> },
     see: (outcome: string) => void,
   ): Promise<void> {
-    // Nothing kept from one code to the next: no token, and no budget that is used up.
-    await stage.tenant.control.setCache('empty')
     const { who, page, number, finish, wanted } = await prepare(stage)
     const before = (await arrivedAt(stage, number)).length
     const broken = breaking(stage, { ...row, fault, ...how })

@@ -17,18 +17,31 @@ const PORTS = { tenant: 3443, networks: 4443 }
 const START = new Date('2026-03-02T09:00:00Z')
 const root = process.cwd()
 
+type Codes = 'by_our_rules' | 'to_anybody'
+
+const ANY_PROVIDER = {
+  ...{ id: 'phn_any', name: 'twilio', disabled: false, credentials: {} },
+  configuration: { sid: `AC${'0'.repeat(32)}`, default_from: '+15005550006', delivery_methods: ['text'] },
+}
+
 /** A tenant with our Actions in this process: the same services, pages and Actions, without sockets and threads. */
 export type InProcessTenant = {
   tenant: Tenant
   origin: string
   clock: Clock
   faults: FaultPlans
+  /** From now on this says when each outside call of an Action begins; nothing does so again without it. */
+  interleave(begin: ((task: () => Promise<Response>) => Promise<Response>) | undefined): void
   /** What a browser, an app or an admin asks the tenant with. */
   fetch: typeof fetch
   /** Waits until no text is on its way any more. */
   settled(): Promise<void>
-  /** Back to how it was imported. The configuration is not copied: nothing may write to it. */
-  reset(): Promise<void>
+  /**
+   * Back to how it was imported. The configuration is not copied: nothing may write to it.
+   * @param codes `to_anybody`: by the provider that the tenant had before ours
+   * @param from how it was when it was kept, if not as imported
+   */
+  reset(codes?: Codes, from?: TenantState): Promise<void>
 }
 
 /** @param bundles code that Actions have instead of their own, by the Action's name */
@@ -41,7 +54,11 @@ export async function inProcessTenant(bundles: Record<string, string> = {}): Pro
   }
   const { snapshotFile } = await preparedSnapshot()
   const imported = withBundles(await loadSnapshot(snapshotFile, config), bundles)
-  deepFreeze(imported.configuration)
+  const configurations = {
+    by_our_rules: imported.configuration,
+    to_anybody: { ...imported.configuration, phoneProviders: [ANY_PROVIDER] },
+  }
+  deepFreeze(configurations)
 
   const clock = steppedClock(START)
   const world = { clock, entropy: quickEntropy() }
@@ -56,7 +73,7 @@ export async function inProcessTenant(bundles: Record<string, string> = {}): Pro
       inProcessWorker(action, {
         clock,
         wait,
-        outside: inProcessOutside({ serve, faults, wait, crash: () => runtime.restart() }),
+        outside: inProcessOutside({ serve: serveAction, faults, wait, crash: () => runtime.restart() }),
       }),
   })
   const tenant: Tenant = {
@@ -72,19 +89,25 @@ export async function inProcessTenant(bundles: Record<string, string> = {}): Pro
     return new URL(request.url).host === config.phoneNetworks ? networks.fetch(request) : app.fetch(request)
   }
 
+  let begin: ((task: () => Promise<Response>) => Promise<Response>) | undefined
+  function serveAction(request: Request): Promise<Response> {
+    return begin === undefined ? serve(request) : begin(() => serve(request))
+  }
+
   return {
     tenant,
     origin: `https://${config.domain}`,
     clock,
     faults,
+    interleave: (next) => void (begin = next),
     fetch: (input, init) => serve(new Request(input, init)),
     settled: async () => void (await settled(tenant)),
-    async reset() {
+    async reset(codes: Codes = 'by_our_rules', from = imported) {
       faults.plan(undefined)
       await settled(tenant)
       clock.reset()
       tenant.unknowns = { ...DEFAULT_UNKNOWNS }
-      tenant.state = freshState(imported)
+      tenant.state = { ...freshState(from), configuration: configurations[codes] }
       await runtime.reset()
     },
   }

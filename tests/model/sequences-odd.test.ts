@@ -1,0 +1,3 @@
+import { playHalf } from './support/half.ts'
+
+playHalf('odd', 1)

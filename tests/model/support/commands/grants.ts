@@ -1,0 +1,191 @@
+import { decodeJwt } from 'jose'
+import fc from 'fast-check'
+import { clientNamed } from '../../../../scripts/demo/tenant-clients.ts'
+import type { Claims } from '../../../journeys/support/app.ts'
+import { emailOf, NUMBERS, PEOPLE } from '../cast.ts'
+import type { PersonName, PhoneText } from '../cast.ts'
+import { checkOwnSubject, checkSubject, Violation } from '../invariants.ts'
+import { keepLast } from '../ledger.ts'
+import type { IssuedTokens } from '../ledger.ts'
+import { isOneTooMany, personOf, refuseByAttempts, TEN_MINUTES } from '../predict.ts'
+import type { Word } from '../predict.ts'
+import { phonesOf } from '../stage.ts'
+import type { Stage } from '../stage.ts'
+import { count } from '../tally.ts'
+import { learnAccounts } from '../walk.ts'
+import { grantWordOf, judge } from '../words.ts'
+import { command } from './command.ts'
+import type { Scene, SceneCommand } from './command.ts'
+
+const GRANT = 'http://auth0.com/oauth/grant-type/passwordless/otp'
+const SCOPE = 'openid profile email phone offline_access'
+
+type Granted = { error?: string; description?: string; id: Claims; idToken: string; refreshToken: string }
+
+/** The app that shows pages of its own, and may add phones by the OTP grant. */
+async function post(
+  stage: Stage,
+  path: string,
+  fields: Record<string, string>,
+): Promise<Record<string, string>> {
+  const client = clientNamed(stage.tenant.tenant.state, 'Demo Native')
+  const answer = await stage.tenant.fetch(`${stage.tenant.origin}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-forwarded-for': '10.77.0.1' },
+    body: JSON.stringify({ client_id: client.client_id, ...fields }),
+  })
+  return (await answer.json()) as Record<string, string>
+}
+
+async function askToken(stage: Stage, fields: Record<string, string>): Promise<Granted> {
+  const body = await post(stage, '/oauth/token', fields)
+  const idToken = body['id_token'] ?? ''
+  return {
+    ...(body['error'] !== undefined && {
+      ...{ error: body['error'], description: body['error_description'] ?? '' },
+    }),
+    id: idToken === '' ? { sub: '' } : decodeJwt<Claims>(idToken),
+    ...{ idToken, refreshToken: body['refresh_token'] ?? '' },
+  }
+}
+
+/** Somebody types the code that an app has asked for; one who cannot read it guesses. */
+async function trade(scene: Scene, who: PersonName, to: string, more: Record<string, string> = {}) {
+  const { stage, ledger } = scene
+  const isPhone = to.startsWith('+')
+  await post(stage, '/passwordless/start', {
+    send: 'code',
+    ...(isPhone ? { connection: 'sms', phone_number: to } : { connection: 'email', email: to }),
+  })
+  const readsIt = isPhone ? ledger.holders[to as PhoneText] === who : to === emailOf(who)
+  const code = readsIt ? await stage.codeFor(to) : undefined
+  const realm = isPhone ? 'sms' : 'email'
+  const granted = await askToken(stage, {
+    ...{ grant_type: GRANT, username: to, otp: code ?? '000000', realm, scope: SCOPE, ...more },
+  })
+  learnAccounts(stage, ledger)
+  if (granted.error === undefined) checkSubject(ledger, scene.tally, granted.id.sub)
+  return { granted, proven: code !== undefined }
+}
+
+export const emailGrant: fc.Arbitrary<SceneCommand> = fc.constantFrom(...PEOPLE).map((who) =>
+  command('grant_email', [who], async (scene) => {
+    const { stage, ledger, tally } = scene
+    const { granted } = await trade(scene, who, emailOf(who))
+    const kept = ledger.accounts[who]
+    if (kept.blocked) return
+    if (granted.error !== undefined) {
+      throw new Violation(`${who} cannot sign in by a code at an app: ${granted.description ?? ''}`)
+    }
+    count(tally.invariants, 'an email login is possible')
+    checkOwnSubject(stage, ledger, tally, who, granted.id.sub)
+    const { idToken, refreshToken, id } = granted
+    const emailAt = stage.now()
+    const tokens = {
+      person: who,
+      app: 'native',
+      sub: id.sub,
+      idToken,
+      refreshToken,
+      emailAt,
+      used: false,
+    } as const
+    keepLast(ledger.tokens, { ...tokens }, 6)
+  }),
+)
+
+/** Signing up by phone alone, or in with a linked one. */
+export const phoneGrant: fc.Arbitrary<SceneCommand> = fc.constantFrom(...NUMBERS).map((number) =>
+  command('grant_phone', [number], async (scene) => {
+    const { stage, ledger, tally } = scene
+    const owner = stage.ownerOf(number)
+    const { granted, proven } = await trade(scene, ledger.holders[number], number)
+    count(tally.outcomes, granted.error === undefined ? 'nothing' : grantWordOf(granted))
+    if (granted.error !== undefined || !proven) return
+    if (granted.id.sub !== owner?.user_id) throw new Violation(`${number} signs in to another account`)
+  }),
+)
+
+/** A phone is added by a code and the person's own ID token. */
+export const linkingByGrant: fc.Arbitrary<SceneCommand> = fc
+  .record({ at: fc.nat({ max: 5 }), number: fc.constantFrom(...NUMBERS), by: fc.constantFrom(...PEOPLE) })
+  .map(({ at, number, by }) =>
+    command('grant_link', [at, number, by], async (scene) => {
+      const { ledger } = scene
+      const links = ledger.tokens.filter(({ idToken }) => idToken !== undefined)
+      const token = links[at % Math.max(1, links.length)]
+      if (token?.idToken !== undefined) await linkByGrant(scene, token, token.idToken, number, by)
+    }),
+  )
+
+async function linkByGrant(
+  scene: Scene,
+  token: IssuedTokens,
+  idToken: string,
+  number: PhoneText,
+  by: PersonName,
+): Promise<void> {
+  const { stage, ledger, tally } = scene
+  const now = stage.now()
+  const expected = predictGrant(stage, scene, token, number)
+  const person = personOf(ledger, token.sub)
+  const kept = person && ledger.accounts[person]
+  if (ledger.holders[number] === by) {
+    ledger.grantProofs.push({ account: token.sub, number, emailAt: token.emailAt, at: now })
+  }
+  const { granted, proven } = await trade(scene, by, number, { link_to: idToken })
+  const word = grantWordOf(granted)
+  if (!proven) {
+    count(tally.outcomes, 'grant: wrong code')
+    return
+  }
+  // A text that was not sent leaves an older code, or none.
+  if (word === 'denied:invalid_grant') return count(tally.outcomes, word)
+  judge(tally, { word, expected, kept })
+  if (kept === undefined) return
+  if (word === 'linked' || word === 'denied:too_many_attempts') {
+    kept.attempts.push({ at: now, counted: new Set([number]), seen: new Set([number]) })
+    token.used = true
+  } else if (!expected.includes(word)) kept.attemptsUnsure = true
+}
+
+function predictGrant(stage: Stage, { ledger }: Scene, token: IssuedTokens, number: PhoneText): Word[] {
+  if (stage.now() - token.emailAt > TEN_MINUTES) return ['denied:step_up_required']
+  const owner = stage.ownerOf(number)
+  const person = personOf(ledger, token.sub)
+  if (owner && !owner.user_id.startsWith('sms|')) {
+    if (owner.user_id !== token.sub) return ['denied:phone_in_use', 'denied:blocked']
+    return person && ledger.accounts[person].blocked ? ['denied:blocked'] : ['already_linked']
+  }
+  const account = person && stage.accountOf(person)
+  if (person === undefined || account === undefined || ledger.accounts[person].blocked)
+    return ['denied:link_token_invalid']
+  const kept = ledger.accounts[person]
+  if (phonesOf(account).length > 0) return ['denied:phone_already_linked']
+  const tooSoon = refuseByAttempts(kept, stage.now())
+  if (tooSoon !== undefined) return [tooSoon.replace('refused', 'denied')]
+  if (token.used) return ['denied:link_token_used']
+  const words = ['linked', ...(ledger.unsureNumbers.has(number) ? ['denied:phone_account_has_history'] : [])]
+  return isOneTooMany(kept, number, stage.now(), 'seen') ? [...words, 'denied:too_many_attempts'] : words
+}
+
+/** An app trades a refresh token for new tokens: the sub stays, whatever has become of the phone. */
+export const refreshing: fc.Arbitrary<SceneCommand> = fc.nat({ max: 5 }).map((at) =>
+  command('refresh', [at], async (scene) => {
+    const { stage, ledger, tally } = scene
+    const token = ledger.tokens[at % Math.max(1, ledger.tokens.length)]
+    if (token === undefined) return
+    const { app, refreshToken } = token
+    const answer =
+      app === 'native'
+        ? await askToken(stage, { grant_type: 'refresh_token', refresh_token: refreshToken })
+        : { ...(await stage.apps[app].refresh(refreshToken)), refreshToken: '' }
+    ledger.tokens = ledger.tokens.filter((each) => each !== token)
+    const sub = answer.id?.sub ?? ''
+    count(tally.outcomes, answer.error === undefined ? 'refreshed' : 'refresh refused')
+    if (answer.error !== undefined) return
+    checkSubject(ledger, tally, sub)
+    if (sub !== token.sub) throw new Violation('a refresh token was traded for tokens of somebody else')
+    if (answer.refreshToken !== '') ledger.tokens.push({ ...token, refreshToken: answer.refreshToken })
+  }),
+)

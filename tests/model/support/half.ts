@@ -1,0 +1,36 @@
+import { coverageGaps } from './coverage.ts'
+import { keepReport, startRun } from './start-run.ts'
+
+/** So many sequences are played unless told otherwise; CI plays them all. */
+const SEQUENCES = 10_000
+
+/** Milliseconds: ten minutes, for a machine with other things to do. */
+const LIMIT = 600_000
+
+/**
+ * One half of the sequences, each half by a seed of its own, so that two cores have something to do.
+ * MODEL_SEED, MODEL_SEQUENCES and MODEL_PATH say which; a path is replayed by the half that found it.
+ */
+export function playHalf(name: 'even' | 'odd', remainder: 0 | 1): void {
+  const { MODEL_SEED, MODEL_SEQUENCES, MODEL_PATH } = process.env
+  const seed = Number(MODEL_SEED ?? Date.now() % 0x7fffffff)
+  const isReplay = MODEL_PATH !== undefined
+  // A path belongs to one seed; the other half has nothing to replay.
+  const play = isReplay && Math.abs(seed % 2) !== remainder ? test.skip : test
+  const total = Number(MODEL_SEQUENCES ?? SEQUENCES)
+
+  play(
+    `whatever people, tabs, clocks, failures and admins do, nothing is linked wrongly (${name} half)`,
+    async () => {
+      const own = isReplay ? seed : seed - Math.abs(seed % 2) + remainder
+      const report = await startRun({
+        ...{ seed: own, sequences: isReplay ? 1 : Math.ceil(total / 2) },
+        ...(MODEL_PATH === undefined ? {} : { path: MODEL_PATH }),
+      })
+      keepReport(name, report)
+      expect(report.found).toBeUndefined()
+      if (!isReplay) expect(coverageGaps(report.tally)).toEqual([])
+    },
+    LIMIT,
+  )
+}

@@ -7,6 +7,7 @@ import { hitLimits } from './fidelity/limits/hit-limits.ts'
 import { playJourneys } from './fidelity/play.ts'
 import { readRecordings } from './fidelity/recordings.ts'
 import { replayImport } from './fidelity/replay.ts'
+import { readmeProblems } from './fidelity/readme-problems.ts'
 import { report } from './fidelity/report.ts'
 import { rowProblems } from './fidelity/row-problems.ts'
 import { readRows } from './fidelity/rows.ts'
@@ -37,7 +38,13 @@ async function main(folder: string): Promise<number> {
   const replayed = await replayImport()
   const limits = await hitLimits()
   const rows = readRows()
-  const { text, problems } = report({ recordings, replayed, limits, rows, rowProblems: rowProblems(rows) })
+  const { text, problems } = report({
+    recordings,
+    replayed,
+    limits,
+    rows,
+    rowProblems: [...rowProblems(rows), ...(await readmeProblems())],
+  })
   console.log(text)
   return problems === 0 ? 0 : 1
 }

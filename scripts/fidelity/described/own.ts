@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { readDeclarations } from '../types/declarations.ts'
 import { createSchemas, type Schema } from '../types/schema-of-type.ts'
 import { differencesOf, newAjv } from './ajv.ts'
 import type { AnswerDescription } from './description.ts'
+
+const PACKAGE = join(import.meta.dirname, '..', '..', '..', 'node_modules', 'oauth4webapi')
 
 /** What RFC 6749, OpenID Connect and Auth0's pages say of answers to programs, by the names that `oauth4webapi` gives them. */
 const TYPES: { [operation: string]: string } = {
@@ -28,9 +30,7 @@ const STARTED: Schema = {
 
 /** The Authentication API by the types of a package that this project tests with, made anew from the installed one. */
 export function ownAuthenticationAnswers(): AnswerDescription {
-  const file = createRequire(import.meta.url)
-    .resolve('oauth4webapi')
-    .replace(/\.js$/, '.d.ts')
+  const file = join(PACKAGE, 'build', 'index.d.ts')
   const { defs, named } = createSchemas(readDeclarations(readFileSync(file, 'utf8')), 'oauth')
   const schemas = Object.entries(TYPES).map(([operation, type]) => [operation, named(type)] as const)
   const refused = named('OAuth2Error')

@@ -39,6 +39,12 @@ export type ControlClient = {
    */
   limitLikePlan(plan: Plan | null, apis?: LimitedApi[]): Promise<void>
   setCache(mode: CacheMode): Promise<void>
+  /** From now on, the tenant remembers what it is after each call of the Management API that changes it. */
+  keepHistory(): Promise<void>
+  /** No more; tells how many states there are, the one at the beginning included. */
+  endHistory(): Promise<number>
+  /** The tenant is again what it was after so many changing calls; clock, faults and the like stay. */
+  goTo(changes: number): Promise<void>
   saveSnapshot(file: string): Promise<void>
 }
 
@@ -70,6 +76,9 @@ export function createControlClient(origin: string): ControlClient {
     setRateLimit: (perSecond) => post('/rate-limit', { perSecond }),
     limitLikePlan: (plan, apis) => post('/rate-limit', { plan, apis }),
     setCache: (mode) => post('/cache', { mode }),
+    keepHistory: () => post('/history', {}),
+    endHistory: async () => ((await (await send('DELETE', '/history')).json()) as { states: number }).states,
+    goTo: (changes) => post('/history/state', { changes }),
     saveSnapshot: (file) => post('/snapshot', { file }),
   }
 

@@ -3,6 +3,7 @@ import type { CacheMode } from './actions-runtime/action-cache.ts'
 import type { ControllableActionRuntime } from './actions-runtime/runtime.ts'
 import type { CallLog } from './call-log.ts'
 import type { FaultRule, Faults } from './faults.ts'
+import type { History } from './history.ts'
 import { inbox } from './inbox.ts'
 import { phoneNetworksControl } from './phone-networks/control.ts'
 import { limitRates } from './rate-limits/limit-rates.ts'
@@ -17,6 +18,7 @@ export type Controlled = {
   runtime: ControllableActionRuntime
   faults: Faults
   calls: CallLog
+  history: History
   /** As it was when the process was ready. */
   initialState: TenantState
   /** The plan it was started with; without one, nothing is limited at first. */
@@ -29,7 +31,7 @@ export type Controlled = {
  * clock, break connections. Plain HTTP on the loopback address; not part of the tenant.
  */
 export function createControlApp(controlled: Controlled): Hono {
-  const { tenant, runtime, faults, calls } = controlled
+  const { tenant, runtime, faults, calls, history } = controlled
   const app = new Hono()
 
   app.use(async (context, next) => {
@@ -87,6 +89,20 @@ export function createControlApp(controlled: Controlled): Hono {
   })
   app.delete('/faults', (context) => {
     faults.clear()
+    return context.body(null, 204)
+  })
+  app.post('/history', (context) => {
+    history.begin()
+    return context.body(null, 204)
+  })
+  app.delete('/history', (context) => {
+    history.end()
+    return context.json({ states: history.count() })
+  })
+  app.post('/history/state', async (context) => {
+    const { changes } = await context.req.json<{ changes: number }>()
+    history.goTo(changes)
+    await runtime.reset()
     return context.body(null, 204)
   })
   app.post('/reset', async (context) => {

@@ -7,6 +7,7 @@ import { createCallLog } from './call-log.ts'
 import { localCertificates } from './certificates.ts'
 import { createControlApp } from './control.ts'
 import { createFaults } from './faults.ts'
+import { createHistory } from './history.ts'
 import { createTenantApp } from './host.ts'
 import { close, listen } from './listen.ts'
 import { createPhoneNetworks } from './phone-networks/app.ts'
@@ -99,7 +100,8 @@ async function run(options: Options): Promise<void> {
   // Their credentials stay the same whatever is reset.
   networksOf(tenant)
 
-  const watch = { tenant, calls, faults, restart: () => runtime.restart() }
+  const history = createHistory(tenant)
+  const watch = { tenant, calls, faults, history, restart: () => runtime.restart() }
   tenantServer.serve(watched(createTenantApp(tenant), watch))
   networksServer.serve(watched(createPhoneNetworks(tenant), watch))
 
@@ -108,6 +110,7 @@ async function run(options: Options): Promise<void> {
     runtime,
     faults,
     calls,
+    history,
     initialState: structuredClone(tenant.state),
     ...(options.plan === undefined ? {} : { initialPlan: options.plan }),
     saveSnapshot: (file) => saveSnapshot(file, tenant),

@@ -2,12 +2,14 @@ import type { HttpBindings } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { CallLog } from './call-log.ts'
 import { applyFault, type Faults } from './faults.ts'
+import type { History } from './history.ts'
 import type { Tenant } from './tenant.ts'
 
 export type Watch = {
   tenant: Pick<Tenant, 'state'>
   calls: CallLog
   faults: Faults
+  history: History
   /** Ends every Action that runs. */
   restart: () => Promise<void>
 }
@@ -15,7 +17,7 @@ export type Watch = {
 /** An app whose calls are logged, and to which faults can happen. */
 export function watched(
   app: Hono,
-  { tenant, calls, faults, restart }: Watch,
+  { tenant, calls, faults, history, restart }: Watch,
 ): (request: Request, env: HttpBindings) => Promise<Response> {
   return async (request, env) => {
     const started = performance.now()
@@ -35,6 +37,7 @@ export function watched(
         // Held up beyond a reset: the tenant that was asked is gone.
         if (tenant.state !== state) return new Response(null, { status: 503 })
         const answer = await app.fetch(request, { ...env, noteScope })
+        history.note(method, path)
         // Before the answer, or its loss, can reach the Action.
         if (fault?.kill === true) await restart()
         return answer

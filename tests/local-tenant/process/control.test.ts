@@ -1,6 +1,7 @@
 import { createActionRuntime } from '../../../scripts/local-tenant/actions-runtime/runtime.ts'
 import { createCallLog } from '../../../scripts/local-tenant/call-log.ts'
 import { createControlApp } from '../../../scripts/local-tenant/control.ts'
+import { createHistory } from '../../../scripts/local-tenant/history.ts'
 import { createFaults } from '../../../scripts/local-tenant/faults.ts'
 import type { Plan } from '../../../scripts/local-tenant/rate-limits/plans.ts'
 import type { InboxMessage, TenantState } from '../../../scripts/local-tenant/state.ts'
@@ -29,16 +30,17 @@ function controlled(initialPlan?: Plan) {
     actions: runtime,
   }
   const [faults, calls] = [createFaults(), createCallLog(world)]
+  const history = createHistory(tenant)
   const saved: string[] = []
   const app = createControlApp({
-    ...{ tenant, runtime, faults, calls },
+    ...{ tenant, runtime, faults, calls, history },
     initialState: structuredClone(tenant.state),
     ...(initialPlan === undefined ? {} : { initialPlan }),
     saveSnapshot: (file) => void saved.push(file),
   })
   const send = (method: string, path: string, body?: object, headers = {}) =>
     app.request(`http://127.0.0.1:1${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) })
-  return { tenant, faults, calls, saved, app, send }
+  return { tenant, faults, calls, history, saved, app, send }
 }
 
 describe('the control interface', () => {
@@ -181,6 +183,28 @@ describe('the control interface', () => {
       expect(tenant.planLimits?.plan).toBe(plan)
     },
   )
+
+  test('the tenant can be again what it was after each call that changed it, and no other', async () => {
+    const { tenant, history, send } = controlled()
+    const logged = async (changes: number) => {
+      expect((await send('POST', '/history/state', { changes })).status).toBe(204)
+      return tenant.state.logs.length
+    }
+    const call = (method: string, path: string) => {
+      tenant.state.logs = [...tenant.state.logs, { log_id: 'x', date: '', type: 'sapi', description: '' }]
+      history.note(method, path)
+    }
+    const before = tenant.state.logs.length
+    await send('POST', '/history')
+    call('POST', '/api/v2/clients')
+    call('GET', '/api/v2/clients')
+    call('POST', '/oauth/token')
+    call('DELETE', '/api/v2/clients/1')
+    expect(await (await send('DELETE', '/history')).json()).toEqual({ states: 3 })
+    call('POST', '/api/v2/clients')
+    expect([await logged(0), await logged(1), await logged(2)]).toEqual([before, before + 1, before + 4])
+    expect((await send('POST', '/history/state', { changes: 3 })).status).toBe(400)
+  })
 
   test('a snapshot is saved where it is asked for', async () => {
     const { saved, send } = controlled()

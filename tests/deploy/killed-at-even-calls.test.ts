@@ -1,3 +1,0 @@
-import { callsWithRest, describeEndedDeploys } from './support/ended-deploy.ts'
-
-describeEndedDeploys(callsWithRest(0, 2))

@@ -1,0 +1,3 @@
+import { describeEndedDeploys, endingsWithRest } from './support/ended-deploy.ts'
+
+describeEndedDeploys(endingsWithRest(1, 2))

@@ -1,3 +1,3 @@
 import { playCaught } from './support/play-rows.ts'
 
-playCaught(0, 2)
+playCaught(0, 4)

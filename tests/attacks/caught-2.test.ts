@@ -1,3 +1,3 @@
 import { playCaught } from './support/play-rows.ts'
 
-playCaught(1, 2)
+playCaught(1, 4)

@@ -37,22 +37,6 @@ export const t21: Attack = {
       ],
     },
     {
-      breaks: 'what went wrong is logged as it was said, whatever it holds',
-      patches: [
-        {
-          file: 'lib/fail-closed.ts',
-          from: "return error instanceof Error ? error.name : 'unknown'",
-          to: 'return String(error)',
-        },
-        {
-          file: 'lib/protocol/token-response.ts',
-          from: "return isRecord(body) && typeof body.id_token === 'string' ? body.id_token : undefined",
-          to: 'throw new Error(JSON.stringify(body))',
-        },
-      ],
-      stopsEverybody: true,
-    },
-    {
       breaks: 'an error in the address that leads back is logged as it came',
       patches: [
         {

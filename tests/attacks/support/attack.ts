@@ -1,5 +1,8 @@
 import type { Stage } from '../../journeys/support/stage.ts'
-import type { DeployScripts } from './deploy-scripts.ts'
+import type * as deployScripts from './deploy-scripts.ts'
+
+/** What deploys: as it is, or with a defence taken out. */
+export type DeployScripts = typeof deployScripts
 
 /** One row of the attacks and accidents: what is tried, where that has happened, and how it must end. */
 export type Attack = {

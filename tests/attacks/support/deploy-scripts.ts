@@ -6,5 +6,3 @@ export { DEPLOY_SCOPES } from '../../../scripts/deploy/scopes.ts'
 export { readSources } from '../../../scripts/deploy/wanted.ts'
 export { readEnvironment } from '../../../scripts/settings/read-environment.ts'
 export { warmDeployCli } from '../../support/warm-deploy-cli.ts'
-
-export type DeployScripts = typeof import('./deploy-scripts.ts')

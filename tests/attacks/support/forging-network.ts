@@ -13,15 +13,15 @@ export type ForgingNetwork = {
   kid: string
   publicKey: Awaited<ReturnType<typeof generateKeyPair>>['publicKey']
   /** Signs as the tenant does, with the network's own key. */
-  sign(claims: Claims): Promise<string>
+  sign: (claims: Claims) => Promise<string>
   /** Seconds since the epoch, by the tenant's clock. */
-  now(): number
+  now: () => number
   /** Somebody adds a phone; in place of the inner ID token comes what is forged from its claims. */
-  answerInnerLogin(
+  answerInnerLogin: (
     email: string,
     phone: string,
     forge: (claims: Claims, network: ForgingNetwork) => Promise<string> | string,
-  ): Promise<Outcome>
+  ) => Promise<Outcome>
 }
 
 const KID = 'slipped-in'
@@ -49,7 +49,7 @@ export async function forgingNetwork(stage: Stage): Promise<ForgingNetwork> {
     now: () => Math.floor(Date.now() / 1000),
     sign: (claims) =>
       new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: KID, typ: 'JWT' }).sign(privateKey),
-    async answerInnerLogin(email, phone, forge) {
+    answerInnerLogin: async (email, phone, forge) => {
       const { who } = await signedIn(stage, email)
       const { attempt, answer } = await addPhoneUntilContinue(who, phone)
       const asked = who.browser.visited.findLast(({ pathname }) => pathname === '/authorize')

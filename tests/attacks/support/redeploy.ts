@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import type { Keywords } from '../../../scripts/import/keywords.ts'
 import type { Environment } from '../../../scripts/settings/given-text.ts'
 import type { Stage } from '../../journeys/support/stage.ts'
-import type { DeployScripts } from './deploy-scripts.ts'
+import type { DeployScripts } from './attack.ts'
 
-export const TENANT_YAML = join(__dirname, '../../../tenant.yaml')
+export const TENANT_YAML = join(import.meta.dirname, '../../../tenant.yaml')
 
 /** What an admin of the tenant has said when it was deployed to. */
 export async function deployedSettings({ tenant }: Stage, scripts: DeployScripts): Promise<Environment> {

@@ -2,11 +2,10 @@ import { join } from 'node:path'
 
 import { build } from 'esbuild'
 
-import type { Patch } from './attack.ts'
-import type { DeployScripts } from './deploy-scripts.ts'
+import type { DeployScripts, Patch } from './attack.ts'
 import { patchedSources, weakening } from './weakening.ts'
 
-const root = join(__dirname, '../../..')
+const root = join(import.meta.dirname, '../../..')
 
 type Body = (module: { exports: unknown }, exports: unknown, load: typeof require) => void
 

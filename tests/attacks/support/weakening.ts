@@ -5,7 +5,7 @@ import type { Plugin } from 'esbuild'
 
 import type { Patch } from './attack.ts'
 
-const root = join(__dirname, '../../..')
+const root = join(import.meta.dirname, '../../..')
 
 /**
  * The files that patches change, by their absolute paths, with the texts they have then.

@@ -1,0 +1,3 @@
+import { playCaught } from './support/play-rows.ts'
+
+playCaught(2, 4)

@@ -2,11 +2,14 @@ import type { NumberTable } from '../../../lib/core/identify-number.ts'
 import { identifyNumber } from '../../../lib/core/identify-number.ts'
 import { phoneNumber } from '../../support/values.ts'
 
-/** Two countries that share a calling code; one of them has all that begins with 6, in use or not. */
-const TABLE: NumberTable = {
+/**
+ * Two countries that share a calling code; one of them has all that begins with 6, in use or not. Another table for
+ * each test: what is compiled of one is kept.
+ */
+const table = (): NumberTable => ({
   AA: { callingCode: '290', mobile: '5\\d{4}' },
   BB: { callingCode: '290', leading: '6', mobile: '6[1-3]\\d{3}' },
-}
+})
 
 describe('R31 whose a number is, where countries share a calling code', () => {
   test.each([
@@ -17,12 +20,12 @@ describe('R31 whose a number is, where countries share a calling code', () => {
     ['that of neither, though it is one within', '+290551234', '', undefined],
     ['that of neither, with the first digits further on', '+29046123', '', undefined],
   ])('%s', (_sentence, number, country, kind) => {
-    expect(identifyNumber(phoneNumber(number), TABLE)).toStrictEqual({
+    expect(identifyNumber(phoneNumber(number), table())).toStrictEqual({
       ...{ national: number.slice('+290'.length), country, kind, isFictional: false },
     })
   })
 
   test('that of a calling code that is not known is nothing', () => {
-    expect(identifyNumber(phoneNumber('+29151234'), TABLE)).toBeUndefined()
+    expect(identifyNumber(phoneNumber('+29151234'), table())).toBeUndefined()
   })
 })

@@ -42,9 +42,13 @@ export const t23: Attack = {
     const { idToken } = await signInByCode(stage, app, ADA)
     const user = await stage.management.users.get(sub)
     await listedReversed(stage, { ...user, identities: user.identities?.toReversed() })
+    await stage.tenant.control.clearCalls()
     expect(await signInByCode(stage, app, OTHER_PHONE, { link_to: idToken })).toMatchObject(
       notGranted('phone_already_linked'),
     )
+    // It was seen before anything was linked, not taken back afterwards.
+    const calls = await stage.tenant.control.calls()
+    expect(calls.filter(({ method, path }) => method === 'POST' && path.endsWith('/identities'))).toEqual([])
     await stage.tenant.control.clearFaults()
     expect(await linkedPhones(stage)).toEqual([{ owner: sub, number: PHONE }])
 

@@ -1,0 +1,66 @@
+import type { BenchTenant } from './bench-tenant.ts'
+
+export type NewAction = {
+  name: string
+  code: string
+  secrets?: { name: string; value: string }[]
+  dependencies?: { name: string; version: string }[]
+}
+
+/** What a login costs that runs an Action which does nothing. */
+export const EMPTY: NewAction = { name: 'empty', code: 'exports.onExecutePostLogin = async () => {}' }
+
+/** Deploys a Post-Login Action and binds it behind those that there are. Its id. */
+export async function bindAction({ management, control }: BenchTenant, action: NewAction): Promise<string> {
+  const { id } = await management.actions.create({
+    ...action,
+    runtime: 'node22',
+    supported_triggers: [{ id: 'post-login', version: 'v3' }],
+  })
+  if (id === undefined) throw new Error(`The Action ${action.name} has no id.`)
+  await management.actions.deploy(id)
+  const bound = (await control.state()).configuration.bindings['post-login'] ?? []
+  const bindings = [
+    ...bound.map(({ action_id, display_name }) => ({ action_id, display_name })),
+    { action_id: id, display_name: action.name },
+  ]
+  await management.actions.triggers.bindings.updateMany('post-login', {
+    bindings: bindings.map(({ action_id, display_name }) => ({
+      display_name,
+      ref: { type: 'action_id', value: action_id },
+    })),
+  })
+  return id
+}
+
+/** The ids of the Actions of these names. */
+export async function actionIds({ control }: BenchTenant, names: readonly string[]): Promise<string[]> {
+  const { actions } = (await control.state()).configuration
+  return names.map((name) => {
+    const action = actions.find((one) => one.name === name)
+    if (!action) throw new Error(`The tenant has no Action ${name}.`)
+    return action.id
+  })
+}
+
+/** A deploy makes a new version, and a new version a new worker: their next run is their first. */
+export async function makeCold({ management }: BenchTenant, ids: readonly string[]): Promise<void> {
+  for (const id of ids) await management.actions.deploy(id)
+}
+
+/** Changes one secret of an Action, keeps the others, and deploys it. */
+export async function changeSecret(
+  tenant: BenchTenant,
+  action: string,
+  name: string,
+  value: string,
+): Promise<void> {
+  const { actions } = (await tenant.control.state()).configuration
+  const present = actions.find((one) => one.name === action)
+  if (!present) throw new Error(`The tenant has no Action ${action}.`)
+  const others = present.secrets.filter((secret) => secret.name !== name)
+  await tenant.management.actions.update(present.id, {
+    secrets: [...others.map((secret) => ({ name: secret.name, value: secret.value })), { name, value }],
+  })
+  await tenant.management.actions.deploy(present.id)
+}

@@ -5,6 +5,7 @@ import { addingByGrant } from '../support/by-grant.ts'
 import { targetOf } from '../support/calls.ts'
 import type { Play } from '../support/change-rows.ts'
 import { breakJourney } from '../support/change-rows.ts'
+import { phonesIn } from '../support/people.ts'
 
 const stage = useStage()
 const action = 'phone-challenge'
@@ -44,8 +45,15 @@ const beingRefused: Play = async (stage, broken) => {
   await app.start(PHONE)
   const code = await codeFor(stage, PHONE)
   await stage.management.users.update(ada.id.sub, { email_verified: false })
+  const first = await broken(() => app.grant(PHONE, code, { link_to: ada.idToken }))
+  // One that stays is marked, so that it never counts as an account of its own.
+  for (const { owner } of await phonesIn(stage)) {
+    if (!owner.startsWith('sms|')) continue
+    const { app_metadata } = await stage.management.users.get(owner)
+    expect(app_metadata).toEqual({ phone_link_born: true })
+  }
   return {
-    first: await broken(() => app.grant(PHONE, code, { link_to: ada.idToken })),
+    first,
     next: async () => {
       await stage.management.users.update(ada.id.sub, { email_verified: true })
       const again = await signInByCode(stage, app, ADA)

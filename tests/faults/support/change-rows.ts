@@ -1,4 +1,5 @@
 import type { FaultName } from '../../../scripts/faults/fault-kinds.ts'
+import { FAULT_KINDS } from '../../../scripts/faults/fault-kinds.ts'
 import type { Outcome } from '../../journeys/support/app.ts'
 import { useSmsProvider, useTenantsOwnProvider } from '../../journeys/support/codes.ts'
 import type { Stage } from '../../journeys/support/stage.ts'
@@ -60,11 +61,12 @@ export function breakJourney(
     const broken = breaking(stage, { ...row, fault, ...how }, where)
 
     const { first, next, wanted, left, besides } = await play(stage, broken)
+    const isDone = wordFor(first) === wanted
+    if (!isDone) await expectLogged(stage, row, fault, how)
     if (first.error === undefined) expect(first.id.sub).toBe(ada)
     await expectNoWrongLink(stage, ada, grace)
     await expectLeftOversGetNowhere(stage)
 
-    const isDone = wordFor(first) === wanted
     const second = isDone ? undefined : await next()
     const ended = second ? `${wordFor(first)} → next: ${wordFor(second)}` : wanted
     see(besides === undefined ? ended : `${ended}, ${besides}`)
@@ -93,6 +95,19 @@ function wordFor({ error, description, id }: Told): string {
   const { status, reason } = id.phone_link ?? {}
   if (status === undefined) return 'signed in'
   return reason === undefined ? status : `${status} ${reason}`
+}
+
+/** Whoever reads the log finds the call and how it failed; of two that failed, the first. */
+async function expectLogged(
+  stage: Stage,
+  { action, call }: Row,
+  fault: FaultName,
+  { also }: Omit<BrokenCall, 'ends'>,
+): Promise<void> {
+  if (also) return
+  const runs = await stage.tenant.control.runs()
+  const lines = runs.filter(({ action_name }) => action_name === action).flatMap((run) => run.console)
+  expect(lines.join('\n')).toContain(`${call}_${FAULT_KINDS[fault].cause}`)
 }
 
 /** Every number is where its owner has proven it, or nobody's; two are on one account only while that is known. */

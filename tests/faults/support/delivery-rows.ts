@@ -35,7 +35,11 @@ type BrokenDelivery = BrokenCall & {
 }
 
 /** Fails the calls of sms-provider while somebody waits for a code. */
-export function breakDelivery(stage: Stage, journey: string, calls: Record<string, BrokenDelivery>): void {
+export function breakDelivery(
+  stage: LastingStage,
+  journey: string,
+  calls: Record<string, BrokenDelivery>,
+): void {
   for (const [row, { ends, configure, prepare, ...how }] of rowsWith('sms-provider', journey, calls)) {
     describe(journey, () => {
       let usual = ''

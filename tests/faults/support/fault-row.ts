@@ -5,6 +5,9 @@ import type { Row } from '../../../scripts/faults/rows.ts'
 import { ROWS } from '../../../scripts/faults/rows.ts'
 import type { Breakage } from './broken.ts'
 
+/** Milliseconds. A cell waits for time limits, several times what it takes otherwise, and machines may be busy. */
+const LONGEST_CELL = 90_000
+
 /** How a row's cells end: each in its own way, or as all others. */
 export type Ends = string | (Partial<Record<FaultName, string>> & { otherwise: string })
 
@@ -28,6 +31,7 @@ export function breakRow(row: Row, ends: Ends, play: PlayCell): void {
         expect(outcome).toBe(end)
         keepCell(row, fault, { outcome, held: true })
       },
+      LONGEST_CELL,
     )
   })
 }

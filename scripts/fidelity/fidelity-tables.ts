@@ -1,5 +1,3 @@
-import { join } from 'node:path'
-import { format, resolveConfig } from 'prettier'
 import { DEFAULT_UNKNOWNS } from '../local-tenant/unknowns.ts'
 import {
   type ChosenRow,
@@ -9,8 +7,6 @@ import {
   type SimplifiedRow,
   type SwitchRow,
 } from './rows.ts'
-
-const root = join(import.meta.dirname, '..', '..')
 
 type Tables = { [Name in keyof Fidelity]: string[][] }
 
@@ -44,24 +40,6 @@ export const FIDELITY_FILES = {
   ]: (keyof Fidelity)[]
 }
 
-/**
- * A README of the local tenant with its tables made anew, between `<!-- NAME:start -->` and `<!-- NAME:end -->`.
- *
- * @throws when the text has no place for one of its tables
- */
-export async function renderFidelity(text: string, file: keyof typeof FIDELITY_FILES): Promise<string> {
-  const tables = fidelityTables()
-  let rendered = text
-  for (const name of FIDELITY_FILES[file]) {
-    const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`]
-    const [from, to] = [rendered.indexOf(start), rendered.indexOf(end)]
-    if (from < 0 || to < from) throw new Error(`${file} has no place for the table "${name}".`)
-    rendered = `${rendered.slice(0, from + start.length)}\n\n${markdown(tables[name])}\n\n${rendered.slice(to)}`
-  }
-  const config = await resolveConfig(join(root, 'README.md'))
-  return format(rendered, { ...config, parser: 'markdown' })
-}
-
 const faithful = (page: string, rows: FaithfulRow[]): string[][] => [
   ['What', page, 'Test'],
   ...rows.map(({ what, page: where, tests }) => [what, where, inCode(tests)]),
@@ -83,10 +61,4 @@ function cellsOfSwitch({ switch: name, values, tests }: SwitchRow): string[] {
   const usual = String(DEFAULT_UNKNOWNS[name as keyof typeof DEFAULT_UNKNOWNS])
   const shown = values.map((value) => (value === usual ? `\`${value}\` (default)` : `\`${value}\``))
   return [`\`${name}\``, shown.join(', '), inCode(tests)]
-}
-
-function markdown([head = [], ...rows]: string[][]): string {
-  const line = (cells: string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }

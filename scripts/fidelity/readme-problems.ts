@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { FIDELITY_FILES, renderFidelity } from './fidelity-tables.ts'
+import { FIDELITY_FILES } from './fidelity-tables.ts'
+import { renderFidelity } from './render-fidelity.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 

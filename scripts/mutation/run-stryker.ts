@@ -55,7 +55,7 @@ export type Scope = {
 export async function runStryker({ files, mutators = MUTATORS }: Scope): Promise<Mutant[]> {
   const excludedMutations = MUTATORS.filter((name) => !mutators.includes(name))
   const mutate = [...files, `!${GENERATED}`]
-  return readMutants(
-    await new Stryker({ ...OPTIONS, mutate, mutator: { excludedMutations } }).runMutationTest(),
-  )
+  const results = await new Stryker({ ...OPTIONS, mutate, mutator: { excludedMutations } }).runMutationTest()
+  // What is excluded is listed all the same.
+  return readMutants(results.filter(({ status }) => status !== 'Ignored'))
 }

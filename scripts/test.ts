@@ -1,3 +1,6 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+
 import { Command } from 'commander'
 
 import type { Gate, GateResult } from './gates/gate.ts'
@@ -21,6 +24,7 @@ async function checkGates(wanted: string[]): Promise<void> {
     wanted.length === 0 ? !slow : wanted.includes(ALL) || wanted.includes(name),
   )
 
+  if (chosen.some(({ name }) => name === 'fidelity')) recordTenants()
   // What goes wrong here is met again, and reported, by the gate that needed it.
   for (const { prepare } of chosen) prepare?.().catch(() => undefined)
 
@@ -35,6 +39,13 @@ async function checkGates(wanted: string[]): Promise<void> {
   if (left.length > 0) console.log(`\nLeft to \`npm test -- ${ALL}\`: ${left.join(', ')}`)
   console.log(`\n${total.passed} passed, ${total.failed} failed`)
   process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
+}
+
+/** Every tenant that a gate starts writes down what it answers, for the last gate to look at. */
+function recordTenants(): void {
+  const folder = join(import.meta.dirname, '..', '.cache', 'fidelity')
+  rmSync(folder, { recursive: true, force: true })
+  process.env['FIDELITY_RECORD'] = folder
 }
 
 type Timed = GateResult & { seconds: string }

@@ -60,7 +60,6 @@ export function proofGate(
     name,
     truth,
     slow: true,
-    prepare: environment,
     async check() {
       const command = ['--import', 'tsx', join(root, script), ...args]
       const { status, output, stdout } = await runNode(command, await environment())

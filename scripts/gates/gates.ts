@@ -5,7 +5,7 @@ import { preparedSnapshot } from '../demo/prepared-tenant.ts'
 import { consoleProgress } from '../demo/progress.ts'
 import { localCertificates } from '../local-tenant/certificates.ts'
 import type { Gate } from './gate.ts'
-import { commandGate, jestGate, scriptGate } from './gate.ts'
+import { commandGate, jestGate, proofGate, scriptGate } from './gate.ts'
 import { startWorkerTenants } from './worker-tenants.ts'
 
 /** Tests of what ships. Others need no coverage, which makes what is computed at length twice as slow. */
@@ -41,12 +41,34 @@ export const GATES: readonly Gate[] = [
   jestGate('local-tenant', 'the local tenant keeps Auth0’s rules'),
   jestGate('contracts', 'what we send, serve and are given has Auth0’s shapes', { environment: withTenant }),
   jestGate('journeys', 'every journey over HTTP ends as designed', { environment: withTenants }),
-  {
-    ...jestGate('faults', 'whatever breaks, no wrong link is made and the next login converges', {
+  proofGate(
+    'attacks',
+    'every attack is refused, and would be caught without its defence',
+    'scripts/attacks.ts',
+    {
+      args: ['--prove'],
       environment: withTenants,
-    }),
-    slow: true,
-  },
+    },
+  ),
+  proofGate(
+    'model',
+    'no random life of accounts breaks a guarantee, and parsers take anything',
+    'scripts/model.ts',
+    {
+      environment: withTenant,
+    },
+  ),
+  proofGate(
+    'faults',
+    'whatever breaks, no wrong link is made and the next login converges',
+    'scripts/faults.ts',
+    {
+      environment: withTenant,
+    },
+  ),
+  proofGate('rules', 'each rule of lib/core, once broken, turns a named row red', 'scripts/mutation.ts', {
+    args: ['--rules'],
+  }),
   {
     ...jestGate(
       'differential',
@@ -67,6 +89,21 @@ export const GATES: readonly Gate[] = [
     ...jestGate('browser', 'people complete the journeys in a real browser', { environment: withBrowser }),
     slow: true,
   },
+  proofGate(
+    'bench',
+    'the figures keep what is promised, and a crowd on the Free plan loses nothing',
+    'scripts/bench.ts',
+    {
+      args: ['--quick'],
+      environment: withTenant,
+    },
+  ),
+  // Last: what every gate before it has recorded is held against Auth0's descriptions.
+  proofGate(
+    'fidelity',
+    'what the local tenant answered and handed to Actions is as Auth0 documents',
+    'scripts/fidelity.ts',
+  ),
 ]
 
 let prepared: Promise<NodeJS.ProcessEnv> | undefined

@@ -62,6 +62,8 @@ export function predictLink(
 ): Word[] {
   const owner = stage.ownerOf(number)
   if (owner?.user_id === account) return ['already_linked']
+  // Somebody who is blocked may not even finish the nested login.
+  if (owner?.blocked === true) return ['cancelled']
   if (owner && !owner.user_id.startsWith('sms|')) return ['refused:phone_in_use']
   const done = intent === 'replace' ? 'replaced' : 'linked'
   if (owner && ledger.unsureNumbers.has(number)) return [done, 'refused:phone_account_has_history']

@@ -1,0 +1,60 @@
+/** Names that the texts and answers have which our parsers read. */
+export const FIELDS = [
+  ...[
+    'v',
+    'at',
+    'by',
+    'did',
+    'former',
+    'off',
+    'number',
+    'fingerprint',
+    'last2',
+    'intent',
+    'because',
+    'choice',
+  ],
+  ...['hint', 'refusal', 'name', 'leaving', 'told', 'made', 'times', 'verifier', 'nonce', 'pushed', 'mfa'],
+  ...['sub', 'iss', 'aud', 'exp', 'iat', 'nbf', 'auth_time', 'phone_number', 'phone_number_verified'],
+  ...['phone_link_account', 'phone_link_by', 'phone_link_proof', 'provider', 'user_id', 'identities'],
+  ...[
+    'profileData',
+    'phone_verified',
+    'access_token',
+    'id_token',
+    'expires_in',
+    'token_type',
+    'code',
+    'state',
+  ],
+  ...['error', 'link_to', 'status', 'error_code', 'sid', 'message', '__proto__', 'constructor', 'toString'],
+] as const
+
+/** Values that mean something to them. */
+export const WORDS = [
+  ...[
+    'add',
+    'replace',
+    'remove',
+    'asked',
+    'offered',
+    'required',
+    'accepted',
+    'declined',
+    'linked',
+    'removed',
+  ],
+  ...[
+    'phone_in_use',
+    'fresh',
+    'has_history',
+    'sms',
+    'email',
+    'sms|x',
+    'email|ada',
+    '+447400123456',
+    '+1',
+    '',
+  ],
+  ...['Bearer', 'access_denied', 'accepted', 'queued', 'toString', '__proto__', '12', 'true'],
+] as const

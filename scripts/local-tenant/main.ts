@@ -1,5 +1,5 @@
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { join } from 'node:path'
 import { createActionRuntime } from './actions-runtime/runtime.ts'
 import { baseTenant } from './base-tenant.ts'
@@ -14,7 +14,6 @@ import { createPhoneNetworks } from './phone-networks/app.ts'
 import { networksOf } from './phone-networks/networks-of.ts'
 import { limitRates } from './rate-limits/limit-rates.ts'
 import { type Plan, PLANS } from './rate-limits/plans.ts'
-import { readPlan } from './rate-limits/read-rate-limit.ts'
 import { recorderOfEnvironment } from './recording/recorder.ts'
 import { loadSnapshot, saveSnapshot } from './snapshot.ts'
 import { DEFAULT_UNKNOWNS, type Tenant, type TenantConfig } from './tenant.ts'
@@ -43,7 +42,7 @@ const command = new Command('local-tenant')
   .option('--networks-port <port>', 'HTTPS port of the phone networks; 0 for any free one', Number, 0)
   .option('--snapshot <file>', 'start from this saved tenant instead of the base tenant')
   .option('--custom-domain <host...>', 'further hosts that serve this tenant', [])
-  .option('--plan <plan>', `limit requests as Auth0 does on this plan: ${PLANS.join(', ')}`, readPlan)
+  .addOption(new Option('--plan <plan>', 'limit requests as Auth0 does on this plan').choices(PLANS))
   .option('--packages-root <folder>', 'where node_modules with the dependencies of Actions is', root)
   .option('--stop-with-stdin', 'stop when stdin is closed, so that no orphan outlives its parent', false)
 

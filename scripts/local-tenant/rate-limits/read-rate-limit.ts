@@ -21,7 +21,7 @@ export function readRateLimit(given: unknown): RateLimitRequest {
 }
 
 /** @throws a sentence that names the plans there are */
-export function readPlan(given: unknown): Plan {
+function readPlan(given: unknown): Plan {
   const plan = PLANS.find((each) => each === given)
   if (plan !== undefined) return plan
   throw new Error(`There is no plan ${JSON.stringify(given)}: name one of ${PLANS.join(', ')}.`)

@@ -4,7 +4,7 @@ import { PEOPLE } from './cast.ts'
 import { administering, breaking, passingTime, recycling } from './commands/circumstances.ts'
 import type { Scene, SceneCommand } from './commands/command.ts'
 import { emailGrant, linkingByGrant, phoneGrant, refreshing } from './commands/grants.ts'
-import { asking, emailLogin, passing, phoneLogin, signIn } from './commands/logins.ts'
+import { asking, emailLogin, lateAnswer, passing, phoneLogin, signIn } from './commands/logins.ts'
 import { goingBack, mixing, racing, replaying, resuming } from './commands/tabs.ts'
 import { Violation } from './invariants.ts'
 import { beginnings } from './beginnings.ts'
@@ -26,7 +26,7 @@ const COMMANDS_OF_ALL_KINDS: fc.Arbitrary<SceneCommand>[] = [
   ...times(breaking, 3),
   ...times(administering, 2),
   ...[passing, phoneLogin, emailGrant, phoneGrant, linkingByGrant, linkingByGrant, refreshing],
-  ...[resuming, replaying, mixing, goingBack, racing],
+  ...[lateAnswer, resuming, replaying, mixing, goingBack, racing],
 ]
 
 export type SequenceOptions = {

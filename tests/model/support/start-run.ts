@@ -1,7 +1,8 @@
-import { execFile } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { text } from 'node:stream/consumers'
 import type { Order, Report } from './run-sequences.ts'
 
 const root = join(import.meta.dirname, '..', '..', '..')
@@ -9,11 +10,12 @@ const program = join(import.meta.dirname, 'run-sequences.ts')
 
 /** Plays sequences in a process of its own. @throws when it ends without a report */
 export async function startRun(order: Order): Promise<Report> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['--import', 'tsx', program, JSON.stringify(order)],
-    { cwd: root, maxBuffer: 64 * 1024 * 1024 },
-  )
+  const child = spawn(process.execPath, ['--import', 'tsx', program], {
+    ...{ cwd: root, stdio: ['pipe', 'pipe', 'inherit'] },
+  })
+  child.stdin.end(JSON.stringify(order))
+  const [stdout] = await Promise.all([text(child.stdout), once(child, 'close')])
+  if (child.exitCode !== 0) throw new Error(`The sequences ended with exit code ${child.exitCode}.`)
   return JSON.parse(stdout) as Report
 }
 

@@ -42,7 +42,7 @@ export const breaking: fc.Arbitrary<SceneCommand> = fc
   .map(({ who, intent, fault, spared, times }) =>
     command(fault, [who, intent, 'after', spared, 'times', times], async (scene) => {
       const { stage, ledger } = scene
-      await signIn(scene, who, who)
+      if (stage.browsers[who].session() === undefined) await signIn(scene, who, who)
       const own = NUMBERS.find((each) => ledger.holders[each] === who && stage.ownerOf(each) === undefined)
       const plan = { person: who, number: own ?? NUMBERS[0], mistypes: false }
       const tab = newTab(scene, { browser: who, app: 'app', intent, plan })

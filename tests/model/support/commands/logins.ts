@@ -2,12 +2,14 @@ import fc from 'fast-check'
 import type { User } from '../../../../scripts/local-tenant/state.ts'
 import { APPS, BROWSERS, INTENTS, NUMBERS, PEOPLE } from '../cast.ts'
 import type { BrowserName, Intent, PersonName, PhoneText } from '../cast.ts'
-import { checkOwnSubject, Violation } from '../invariants.ts'
+import { checkOwnSubject, checkSubject, Violation } from '../invariants.ts'
 import { keepLast } from '../ledger.ts'
 import { personOf, predictStart } from '../predict.ts'
 import { phonesOf } from '../stage.ts'
 import { count } from '../tally.ts'
+import { act, walk } from '../walk.ts'
 import type { Plan } from '../walk.ts'
+import { judge, wordOf } from '../words.ts'
 import { command } from './command.ts'
 import type { Scene, SceneCommand } from './command.ts'
 import { newTab, visit } from './visit.ts'
@@ -121,24 +123,42 @@ export const asking: fc.Arbitrary<SceneCommand> = fc
     cancelAt: fc.option(fc.constantFrom(...HALTS), { nil: undefined, freq: 7 }),
     leaveAt: fc.option(fc.constantFrom(...HALTS, 'answer' as const), { nil: undefined, freq: 5 }),
     mistypes: fc.integer({ min: 0, max: 7 }).map((each) => each === 0),
+    replaces: fc.boolean(),
+    rests: fc.integer({ min: 0, max: 4 }).map((each) => each === 0),
   })
   .chain((plan) => browserOf(plan.who).map((browser) => ({ ...plan, browser })))
-  .map(({ who, to, wish, cancelAt, leaveAt, mistypes, browser }) =>
+  .map(({ who, to, wish, cancelAt, leaveAt, mistypes, replaces, rests, browser }) =>
     command(
       wish,
-      [who, 'in', browser, to, cancelAt && `cancels at ${cancelAt}`, leaveAt && `leaves at ${leaveAt}`],
+      [
+        who,
+        'in',
+        browser,
+        to,
+        rests ? 'long signed in' : '',
+        cancelAt && `cancels at ${cancelAt}`,
+        leaveAt && `leaves at ${leaveAt}`,
+      ],
       async (scene) => {
-        const intent = wish === 'fitting' ? fittingIntent(scene, who, cancelAt) : wish
+        if (rests) {
+          await signIn(scene, who, browser)
+          scene.stage.tenant.clock.advance(LONG)
+        }
+        const fitting = fittingIntent(scene, who, replaces && cancelAt !== 'removal')
+        const intent = wish === 'fitting' ? fitting : wish
         const plan = { person: who, number: numberFor(scene, who, to), cancelAt, leaveAt, mistypes }
         await visit(scene, { browser, app: 'app', intent, plan })
       },
     ),
   )
 
-function fittingIntent({ stage }: Scene, who: PersonName, cancelAt: string | undefined): Intent {
+/** Seconds after which a proof of the email is too old for a change. */
+export const LONG = 661
+
+function fittingIntent({ stage }: Scene, who: PersonName, replaces: boolean): Intent {
   const account = stage.accountOf(who)
   if (account === undefined || phonesOf(account).length === 0) return 'add'
-  return cancelAt === 'removal' || stage.now() % 2000 === 0 ? 'remove' : 'replace'
+  return replaces ? 'replace' : 'remove'
 }
 
 /** A number that fits the wish, from the person's own hand where there is one; else the network gives them one. */
@@ -159,3 +179,21 @@ function numberFor(
   ledger.holders[number] = who
   return number
 }
+
+/** Somebody proves a number, and opens the way back when it is too late. */
+export const lateAnswer: fc.Arbitrary<SceneCommand> = person.map((who) =>
+  command('late_answer', [who], async (scene) => {
+    const { stage, ledger } = scene
+    const intent = fittingIntent(scene, who, true)
+    const plan: Plan = { ...planOf(who, numberFor(scene, who, undefined)), leaveAt: 'answer' }
+    const { tab, arrived } = await visit(scene, { browser: who, app: 'app', intent, plan })
+    if (arrived.kind !== 'left') return
+    stage.tenant.clock.advance(LONG)
+    await act(stage, ledger, tab, () => stage.browsers[who].http.open(tab.page.url))
+    const late = await walk(stage, ledger, tab, plan)
+    if (late.kind !== 'app') throw new Violation('the way back leads nowhere when it is late')
+    const word = wordOf(late.outcome)
+    judge(scene.tally, { word, expected: ['refused:challenge_expired'], kept: undefined })
+    checkSubject(ledger, scene.tally, late.outcome.id.sub)
+  }),
+)

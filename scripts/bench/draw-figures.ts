@@ -1,12 +1,7 @@
-import { BarChart, LineChart } from 'echarts/charts'
-import { GridComponent, LegendComponent, TitleComponent } from 'echarts/components'
-import type { EChartsCoreOption } from 'echarts/core'
-import { init, use } from 'echarts/core'
-import { SVGRenderer } from 'echarts/renderers'
+import { init } from 'echarts'
+import type { EChartsOption } from 'echarts'
 
 import type { Curves } from './report.ts'
-
-use([BarChart, LineChart, GridComponent, LegendComponent, TitleComponent, SVGRenderer])
 
 const SIZE = { width: 960, height: 400 }
 
@@ -24,15 +19,15 @@ export function drawFigures({ growth = [], plans = [] }: Curves): string {
 function optionsOf(
   growth: NonNullable<Curves['growth']>,
   plans: NonNullable<Curves['plans']>,
-): EChartsCoreOption {
+): EChartsOption {
   const line = (name: string, what: 'login' | 'link' | 'page', more = {}) => ({
-    ...{ name, type: 'line', xAxisIndex: 0, yAxisIndex: 0, symbolSize: 7 },
+    ...{ name, type: 'line' as const, xAxisIndex: 0, yAxisIndex: 0, symbolSize: 7 },
     data: growth.map((point) => point[what].toFixed(3)),
     ...more,
   })
   const bar = (name: string, what: 'allowed' | 'measured') => ({
-    ...{ name, type: 'bar', xAxisIndex: 1, yAxisIndex: 1, barMaxWidth: 28 },
-    label: { show: true, position: 'top', formatter: '{c}' },
+    ...{ name, type: 'bar' as const, xAxisIndex: 1, yAxisIndex: 1, barMaxWidth: 28 },
+    label: { show: true, position: 'top' as const, formatter: '{c}' },
     data: plans.map((plan) => plan[what].toFixed(2)),
   })
   return {

@@ -51,7 +51,8 @@ export function sharedTime(
     clearTimeout(timer)
     if (sleepers.size === 0 || isSkipping) return
     const next = Math.min(...[...sleepers].map(({ due }) => due))
-    if (busy === 0) void skipTo(next)
+    // Not at once: who comes next may be about to begin.
+    if (busy === 0) timer = setTimeout(() => void skipTo(next), 0)
     else timer = setTimeout(wakeThoseDue, Math.max(0, next - now()))
   }
 

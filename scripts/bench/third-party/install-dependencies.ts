@@ -29,7 +29,9 @@ export function installDependencies(dependencies: readonly Dependency[], root: s
     ],
     { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], shell: process.platform === 'win32' },
   )
-  if (npm.status !== 0) {
+  // npm is content with a link that leads nowhere.
+  const missing = dependencies.find(({ name }) => !existsSync(manifestOf(name, folder)))
+  if (npm.status !== 0 || missing) {
     rmSync(folder, { recursive: true, force: true })
     throw new Error(`npm cannot install ${wanted.join(', ')}: ${reasonOf(npm.stderr)}`)
   }
@@ -38,10 +40,12 @@ export function installDependencies(dependencies: readonly Dependency[], root: s
 }
 
 function isInstalled({ name, version }: Dependency, root: string): boolean {
-  const file = join(root, 'node_modules', name, 'package.json')
+  const file = manifestOf(name, root)
   if (!existsSync(file)) return false
   return (JSON.parse(readFileSync(file, 'utf8')) as { version?: unknown }).version === version
 }
+
+const manifestOf = (name: string, root: string): string => join(root, 'node_modules', name, 'package.json')
 
 /** The line of npm's complaint that says what is wrong; the others say where it was written down. */
 function reasonOf(stderr: Buffer | null): string {
@@ -49,5 +53,5 @@ function reasonOf(stderr: Buffer | null): string {
     .split('\n')
     .map((line) => line.replace(/^npm (error|ERR!) ?/, ''))
   const told = lines.filter((line) => line !== '' && !/^(code |A complete log)/.test(line))
-  return told[0] ?? 'it could not be started, or says nothing.'
+  return told[0] ?? 'it does not say why.'
 }

@@ -1,6 +1,6 @@
 export type Dependency = { name: string; version: string }
 
-const NAME = /^(@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/
+const NAME = /^(@[a-z0-9~][a-z0-9._~-]*\/)?[a-z0-9~][a-z0-9._~-]*$/
 
 /**
  * Parses `name@version`, as an Action's page shows its dependencies; what npm takes as a version is taken.

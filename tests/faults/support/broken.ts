@@ -20,7 +20,7 @@ export type Breakage = {
   retry: Retry
   /** Requests of its kind that pass unharmed before. */
   after?: number
-  /** What fails besides, so that the call is made at all. */
+  /** What fails before, so that the call is made at all; empty where that needs no fault. */
   also?: FaultRule[]
 }
 

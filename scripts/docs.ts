@@ -8,8 +8,13 @@ import type { Reason } from '../lib/core/refusals.ts'
 import { REASONS } from '../lib/core/refusals.ts'
 import { DELIVERY_MEANINGS } from './delivery-meanings.ts'
 import { scopeRows } from './deploy/scope-rows.ts'
+import { attackTable, weakenedTable } from './attacks/attack-table.ts'
 import { checkRows } from './doctor/check-rows.ts'
+import { markdownTable } from './docs/markdown-table.ts'
+import { renderParts } from './docs/render-parts.ts'
 import { failureRows } from './failure-rows.ts'
+import { FIDELITY_FILES } from './fidelity/fidelity-tables.ts'
+import { renderFidelity } from './fidelity/render-fidelity.ts'
 import { renderNumberTable } from './number-table.ts'
 import { renderParsingMetadata } from './parsing-metadata.ts'
 import { REFUSAL_MEANINGS } from './refusal-meanings.ts'
@@ -36,6 +41,8 @@ const TABLES = {
   people: () => failureRows('people'),
   numbers: () => failureRows('numbers'),
   outages: () => failureRows('outages'),
+  attacks: attackTable,
+  weakened: weakenedTable,
   deliveries: () => [
     ['Reason', 'What becomes of the code', 'When'],
     ...Object.entries(DELIVERY_MEANINGS).map(([reason, [becomes, meaning]]) => [
@@ -48,41 +55,25 @@ const TABLES = {
 
 const TABLES_OF = {
   'README.md': ['refusals', 'settings'],
+  'docs/attacks.md': ['attacks', 'weakened'],
   'docs/codes.md': ['deliveries'],
   'docs/deploying.md': ['scopes', 'ci'],
   'docs/doctor.md': ['checks'],
   'docs/what-happens-when.md': ['people', 'numbers', 'outages'],
 } as const satisfies Record<string, readonly (keyof typeof TABLES)[]>
 
-/**
- * The text with every generated table made anew from the source, between `<!-- NAME:start -->` and
- * `<!-- NAME:end -->`, formatted as the project formats Markdown.
- */
-async function renderTables(text: string, file: keyof typeof TABLES_OF = 'README.md'): Promise<string> {
-  let rendered = text
-  for (const name of TABLES_OF[file]) {
-    const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`]
-    const [from, to] = [rendered.indexOf(start), rendered.indexOf(end)]
-    if (from < 0 || to < from) throw new Error(`${file} has no place for the table "${name}"`)
-    const table = buildTable(TABLES[name]())
-    rendered = `${rendered.slice(0, from + start.length)}\n\n${table}\n\n${rendered.slice(to)}`
-  }
-  return format(rendered, { ...(await resolveConfig(readme)), parser: 'markdown' })
+function renderTables(text: string, file: keyof typeof TABLES_OF): Promise<string> {
+  const parts = TABLES_OF[file].map((name) => [name, markdownTable(TABLES[name]())])
+  return renderParts(text, file, Object.fromEntries(parts) as Record<string, string>)
 }
 
-function buildTable([head = [], ...rows]: string[][]): string {
-  const line = (cells: string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
-}
+const PAGES = Object.keys(TABLES_OF) as (keyof typeof TABLES_OF)[]
+const FIDELITY_PAGES = Object.keys(FIDELITY_FILES) as (keyof typeof FIDELITY_FILES)[]
 
 /** Every generated file with its text made anew. */
 const GENERATED: Record<string, (present: string) => Promise<string>> = {
-  'README.md': renderTables,
-  'docs/codes.md': (text) => renderTables(text, 'docs/codes.md'),
-  'docs/deploying.md': (text) => renderTables(text, 'docs/deploying.md'),
-  'docs/doctor.md': (text) => renderTables(text, 'docs/doctor.md'),
-  'docs/what-happens-when.md': (text) => renderTables(text, 'docs/what-happens-when.md'),
+  ...Object.fromEntries(PAGES.map((page) => [page, (text: string) => renderTables(text, page)])),
+  ...Object.fromEntries(FIDELITY_PAGES.map((page) => [page, (text: string) => renderFidelity(text, page)])),
   '.env.example': () => Promise.resolve(renderEnvExample()),
   'tenant.yaml': (text) => formatSource(renderTenantSecrets(text), 'yaml'),
   'lib/core/number-table.ts': () => formatSource(renderNumberTable(), 'typescript'),

@@ -153,13 +153,12 @@ function readForm(page: URL, attributes: Map<string, string>, inside: string): F
   const inputs = [...inside.matchAll(/<input\b([^>]*)>/gi)].map(([, text]) => attributesOf(text ?? ''))
   const selects = [...inside.matchAll(/<select\b([^>]*)>([\s\S]*?)<\/select>/gi)].map(
     ([, opening, options]) => {
-      const all = [...(options ?? '').matchAll(/<option\b([^>]*)>/gi)].map(([, text]) =>
-        attributesOf(text ?? ''),
-      )
-      const chosen = all.find((option) => option.has('selected')) ?? all[0]
+      // A list of countries is long: of its options only the chosen one is read.
+      const chosen =
+        /<option\b([^>]*\sselected\b[^>]*)>/i.exec(options ?? '') ?? /<option\b([^>]*)>/i.exec(options ?? '')
       return {
         name: attributesOf(opening ?? '').get('name') ?? '',
-        value: chosen?.get('value') ?? '',
+        value: attributesOf(chosen?.[1] ?? '').get('value') ?? '',
         type: 'select',
         autocomplete: '',
       }

@@ -5,7 +5,8 @@ import { offered } from '../service/begin-login.ts'
 import { findClient } from '../service/clients.ts'
 import { codeSettings, findConnection } from '../service/connections.ts'
 import type { Notice } from '../service/login-answer.ts'
-import { countryChoices, likelyCountry } from '../service/phone-field.ts'
+import { likelyCountry } from '../service/phone-field.ts'
+import { countryOptions } from './country-options.ts'
 import { textsFor } from './page-texts.ts'
 import { renderPage } from './render-page.ts'
 
@@ -66,6 +67,7 @@ export function renderIdentifierPage(
   const isPhoneHint = hint.startsWith('+')
   const wasPhone = said?.notice === 'phone_invalid'
   const typed = said?.typed ?? ''
+  const country = said?.country ?? likelyCountry(c.req.header('accept-language'))
   return renderPage(c, said?.status ?? 200, 'identifier', {
     ...texts,
     ...frame(transaction, client?.name),
@@ -77,8 +79,7 @@ export function renderIdentifierPage(
     phoneInvalid: wasPhone,
     emailValue: wasPhone ? '' : typed !== '' ? typed : isPhoneHint ? '' : hint,
     phoneValue: wasPhone ? typed : isPhoneHint && tenant.unknowns.loginHintPrefillsPhone ? hint : '',
-    country: said?.country ?? likelyCountry(c.req.header('accept-language')),
-    countries: offers('sms') ? countryChoices(texts.lang) : [],
+    countryOptions: offers('sms') ? countryOptions(texts.lang, country) : '',
   })
 }
 

@@ -13,7 +13,7 @@ import { count } from './tally.ts'
 import type { Tally } from './tally.ts'
 
 /** How many commands a sequence has at most. */
-const COMMANDS = 8
+const COMMANDS = 6
 
 const times = <Item>(item: Item, count: number): Item[] => Array.from({ length: count }, () => item)
 

@@ -36,7 +36,7 @@ const WEAKENED: Record<string, { patches: Patch[]; finds: RegExp }> = {
         to: 'return proof !== undefined',
       },
     ],
-    finds: /has not proven both in time|came to/,
+    finds: /by an old proof of the email|has not proven both in time/,
   },
   'the old number stays when it is replaced': {
     patches: [

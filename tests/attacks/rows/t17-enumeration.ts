@@ -1,4 +1,4 @@
-import { textsTo, useTenantsOwnProvider } from '../../journeys/support/codes.ts'
+import { textsTo } from '../../journeys/support/codes.ts'
 import {
   ADA,
   GRACE,
@@ -72,7 +72,6 @@ export const t17: Attack = {
     const started = performance.now()
     await openAndType(stage, NUMBERS.free)
     expect(performance.now() - started).toBeLessThan(SLOW)
-    await useTenantsOwnProvider(stage)
   },
 }
 

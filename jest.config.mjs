@@ -9,6 +9,8 @@ const project = (displayName, folders, more = {}) => ({
   testEnvironment: 'node',
   testMatch: folders.map((folder) => `<rootDir>/tests/${folder}/**/*.test.ts`),
   transform,
+  // Copies of the project that mutation testing makes.
+  modulePathIgnorePatterns: ['<rootDir>/.cache/'],
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   ...more,
 })

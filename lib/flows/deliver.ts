@@ -49,7 +49,7 @@ async function lookUp(to: PhoneNumber, { linkedNumbers }: DeliverPorts): Promise
   return { kind: 'retry', reason: 'lookup_failed', detail: found.failed }
 }
 
-// Counted before it is sent: codes that are on their way side by side see each other.
+// Counted before it is sent: a code that is still on its way counts already, as far as the platform's cache shows it.
 async function send(
   message: CodeMessage,
   code: SentCode,

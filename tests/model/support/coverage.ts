@@ -1,6 +1,6 @@
 import type { Tally } from './tally.ts'
 
-/** Sequences in which each of these comes about at least once; by far, or luck would decide. */
+/** What people, networks and admins do. */
 const COMMANDS = [
   ...['fitting', 'add', 'replace', 'remove', 'email_login', 'phone_login', 'silent_login', 'session_login'],
   ...['grant_email', 'grant_phone', 'grant_link', 'refresh', 'clock_step', 'recycle_number'],
@@ -18,7 +18,7 @@ const PREDICTED = [
 
 const SEEN = ['denied:sms_only_account', 'crashed_then_healed']
 
-/** One of each in so many sequences. */
+/** One of each in so many sequences: a third of what they come to, or less, so that luck decides nothing. */
 const EVERY = 250
 
 /** What came about too rarely for the run to mean much; nothing is asked of a short one. */

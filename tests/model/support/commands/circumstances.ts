@@ -9,7 +9,7 @@ import { act, walk } from '../walk.ts'
 import { command } from './command.ts'
 import type { Scene, SceneCommand } from './command.ts'
 import { signIn } from './logins.ts'
-import { keptOf, newTab, settle } from './visit.ts'
+import { keptOf, newTab, settle, visit } from './visit.ts'
 
 const person = fc.constantFrom(...PEOPLE)
 const number = fc.constantFrom(...NUMBERS)
@@ -58,6 +58,9 @@ export const breaking: fc.Arbitrary<SceneCommand> = fc
       count(scene.tally.outcomes, 'something broke')
       if (tab.proven.length > 0) ledger.unsureNumbers.add(plan.number)
       await signIn(scene, who, who)
+      // What a crash has left undone, the login has completed, or trying again does.
+      if (!ledger.accounts[who].crashed) return
+      await visit(scene, { browser: who, app: 'app', intent, plan, expected: 'anything' })
     }),
   )
 

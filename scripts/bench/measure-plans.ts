@@ -34,7 +34,7 @@ type PlanFigures = {
 
 async function measure({ quick, tenant: borrow, progress }: Given): Promise<Measured> {
   const tenant = await borrow()
-  const seconds = quick ? 4 : 10
+  const seconds = quick ? 3 : 10
   const measured: PlanFigures[] = []
   for (const plan of Object.keys(LINKS_ALLOWED) as Plan[]) {
     progress.step(`People add phones on the plan ${plan}`)

@@ -1,4 +1,3 @@
-import { useStage } from '../../journeys/support/stage.ts'
 import {
   ADA,
   OTHER_PHONE,
@@ -13,8 +12,9 @@ import {
 import { targetOf } from '../support/calls.ts'
 import type { Play } from '../support/change-rows.ts'
 import { breakJourney } from '../support/change-rows.ts'
+import { useLastingStage } from '../support/lasting-stage.ts'
 
-const stage = useStage()
+const stage = useLastingStage()
 const action = 'phone-challenge'
 
 /** Ada proves a number in each of two tabs; the first comes back, then the second, while something is broken. */

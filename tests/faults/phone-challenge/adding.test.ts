@@ -1,4 +1,3 @@
-import { useStage } from '../../journeys/support/stage.ts'
 import {
   ADA,
   PHONE,
@@ -10,9 +9,10 @@ import {
 } from '../../journeys/support/steps.ts'
 import type { Play } from '../support/change-rows.ts'
 import { breakJourney } from '../support/change-rows.ts'
+import { useLastingStage } from '../support/lasting-stage.ts'
 import { targetOf } from '../support/calls.ts'
 
-const stage = useStage()
+const stage = useLastingStage()
 const action = 'phone-challenge'
 
 const beingAsked: Play = async (stage, broken) => {

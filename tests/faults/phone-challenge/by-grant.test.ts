@@ -1,13 +1,13 @@
 import { grantApp, signInByCode } from '../../journeys/support/otp.ts'
-import { useStage } from '../../journeys/support/stage.ts'
 import { ADA, PHONE, codeFor } from '../../journeys/support/steps.ts'
 import { addingByGrant } from '../support/by-grant.ts'
 import { targetOf } from '../support/calls.ts'
 import type { Play } from '../support/change-rows.ts'
 import { breakJourney } from '../support/change-rows.ts'
+import { useLastingStage } from '../support/lasting-stage.ts'
 import { phonesIn } from '../support/people.ts'
 
-const stage = useStage()
+const stage = useLastingStage()
 const action = 'phone-challenge'
 
 breakJourney(

@@ -1,5 +1,4 @@
 import type { Stage } from '../../journeys/support/stage.ts'
-import { useStage } from '../../journeys/support/stage.ts'
 import {
   ADA,
   OTHER_PHONE,
@@ -16,8 +15,9 @@ import {
 import { targetOf } from '../support/calls.ts'
 import type { Play } from '../support/change-rows.ts'
 import { breakJourney } from '../support/change-rows.ts'
+import { useLastingStage } from '../support/lasting-stage.ts'
 
-const stage = useStage()
+const stage = useLastingStage()
 const action = 'phone-challenge'
 
 /** Ada has replaced her number, and the old one could not be taken off. */

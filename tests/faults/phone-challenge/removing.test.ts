@@ -1,11 +1,11 @@
-import { useStage } from '../../journeys/support/stage.ts'
 import { ADA, PHONE, addPhone, askFor, isForm, person, signInByEmail } from '../../journeys/support/steps.ts'
 import type { Person } from '../../journeys/support/steps.ts'
 import { targetOf } from '../support/calls.ts'
 import type { Play } from '../support/change-rows.ts'
 import { breakJourney } from '../support/change-rows.ts'
+import { useLastingStage } from '../support/lasting-stage.ts'
 
-const stage = useStage()
+const stage = useLastingStage()
 
 const removing: Play = async (stage, broken) => {
   const ada = await person(stage)

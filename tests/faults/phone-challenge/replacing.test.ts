@@ -1,4 +1,3 @@
-import { useStage } from '../../journeys/support/stage.ts'
 import {
   ADA,
   OTHER_PHONE,
@@ -15,8 +14,9 @@ import type { Person } from '../../journeys/support/steps.ts'
 import { targetOf } from '../support/calls.ts'
 import type { Play } from '../support/change-rows.ts'
 import { breakJourney } from '../support/change-rows.ts'
+import { useLastingStage } from '../support/lasting-stage.ts'
 
-const stage = useStage()
+const stage = useLastingStage()
 const action = 'phone-challenge'
 
 const replacing: Play = async (stage, broken) => {

@@ -1,4 +1,3 @@
-import { useStage } from '../../journeys/support/stage.ts'
 import type { Stage } from '../../journeys/support/stage.ts'
 import {
   ADA,
@@ -13,8 +12,9 @@ import {
 import type { Person } from '../../journeys/support/steps.ts'
 import type { Play } from '../support/change-rows.ts'
 import { breakJourney } from '../support/change-rows.ts'
+import { useLastingStage } from '../support/lasting-stage.ts'
 
-const stage = useStage()
+const stage = useLastingStage()
 const action = 'reauthenticate'
 
 /** Ada, who signed in so long ago that she has to prove again who she is. */

@@ -14,8 +14,8 @@ export type LastingStage = Stage & {
 }
 
 /**
- * Call at the top of a test file: a tenant that is reset once and then stays as the tests have set it up, since an
- * Action that is deployed anew takes half a second to start. Each test begins with nobody there.
+ * Call at the top of a test file: a tenant that is reset once and then stays as the tests have set it up, since Actions
+ * that are deployed or loaded anew take longer than a journey. Each test begins with nobody there.
  */
 export function useLastingStage(): LastingStage {
   let opened: Stage | undefined

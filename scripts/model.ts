@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import Table from 'cli-table3'
 import { Command, InvalidArgumentError } from 'commander'
+import { compactTable } from './commands/compact-table.ts'
 import { localCertificates } from './local-tenant/certificates.ts'
 import { preparedSnapshot } from './demo/prepared-tenant.ts'
 import { runJestProject } from './model/run-jest-project.ts'
@@ -17,6 +17,8 @@ type Report = {
 }
 
 const HALVES = ['even', 'odd']
+const WIDTHS = [46, 10]
+
 const { seed, path, sequences } = new Command('npm run model --')
   .description('Plays random sequences of people, tabs, numbers, time, failures and admins.')
   .option('--seed <number>', 'of an earlier run, to play it again', wholeNumber, Date.now() % 0x7fffffff)
@@ -62,15 +64,20 @@ function showCounts(reports: readonly Report[]): void {
     ['of these, as predicted', 'predicted'],
     ['held, after every command', 'invariants'],
   ] as const) {
-    const table = new Table({ head: [title, 'times'], colAligns: ['left', 'right'], style: { head: [] } })
     const counts = new Map<string, number>()
     for (const { tally } of reports) {
       for (const [name, times] of Object.entries(tally[kind])) {
         counts.set(name, (counts.get(name) ?? 0) + times)
       }
     }
-    table.push(...[...counts].sort(([, one], [, other]) => other - one))
-    console.log(table.toString())
+    const rows = [...counts].sort(([, one], [, other]) => other - one)
+    console.log(
+      compactTable(
+        [title, 'times'],
+        WIDTHS,
+        rows.map(([name, times]) => [name, String(times)]),
+      ),
+    )
   }
 }
 

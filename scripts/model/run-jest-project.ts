@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -9,7 +8,7 @@ export function runJestProject(
   name: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<{ status: number; output: string }> {
-  const jest = createRequire(import.meta.url).resolve('jest/bin/jest.js')
+  const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js')
   const child = spawn(process.execPath, [jest, `--selectProjects=${name}`, '--maxWorkers=2'], {
     ...{ cwd: root, env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'] },
   })

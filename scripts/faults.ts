@@ -8,7 +8,7 @@ import { outsideCallsIn, readableBundles } from './faults/outside-calls.ts'
 import { settlePage } from './faults/page.ts'
 import { renderMatrix, renderMatrixPage } from './faults/render-matrix.ts'
 import { runFaultTests } from './faults/run-tests.ts'
-import { startTenants } from './faults/start-tenants.ts'
+import { startWorkerTenants, stopWorkerTenants } from './gates/worker-tenants.ts'
 
 type Options = { action?: string; write: boolean; workers: number }
 
@@ -22,12 +22,12 @@ await new Command('npm run faults --')
 
 async function showFaults({ action, write, workers }: Options): Promise<void> {
   forgetCells()
-  const tenants = await startTenants(workers, consoleProgress(process.stderr))
+  const environment = await startWorkerTenants(workers, { progress: consoleProgress(process.stderr) })
   const passed = await runFaultTests(
     workers,
-    tenants.environment,
+    environment,
     action === undefined ? undefined : `tests/faults/${action}/`,
-  ).finally(tenants.stop)
+  ).finally(stopWorkerTenants)
 
   const sites = (await readableBundles()).flatMap(outsideCallsIn)
   const matrix = buildMatrix(

@@ -2,11 +2,9 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { preparedSnapshot } from '../demo/prepared-tenant.ts'
 import { consoleProgress } from '../demo/progress.ts'
 import { TENANTS_VARIABLE } from '../gates/tenant-addresses.ts'
 import { startWorkerTenants, stopWorkerTenants } from '../gates/worker-tenants.ts'
-import { localCertificates } from '../local-tenant/certificates.ts'
 
 const root = join(import.meta.dirname, '../..')
 const jest = join(root, 'node_modules/jest/bin/jest.js')
@@ -25,17 +23,16 @@ export type Played = {
  * @param row only this one, as `T07`
  */
 export async function playAttacks({ prove, row }: { prove: boolean; row?: string }): Promise<Played> {
-  const { caFile } = await localCertificates(join(root, '.cache'))
-  await preparedSnapshot({ progress: consoleProgress(process.stderr) })
   const areThere = process.env[TENANTS_VARIABLE] !== undefined
   try {
-    const tenants = areThere ? {} : await startWorkerTenants()
+    const progress = consoleProgress(process.stderr)
+    const tenants = areThere ? {} : await startWorkerTenants(undefined, { progress })
     return await runJest(
       [
         ...['--testPathPatterns', `tests/attacks/(rows|refused${prove ? '|caught' : ''})`],
         ...(row === undefined ? [] : ['--testNamePattern', `^${row} `]),
       ],
-      { NODE_EXTRA_CA_CERTS: caFile, ...tenants },
+      tenants,
     )
   } finally {
     await stopWorkerTenants()

@@ -53,7 +53,8 @@ async function main(): Promise<number> {
   const seconds = Math.round((performance.now() - started) / 1000)
   const commands = total(reports.map(({ tally }) => tally.commands))
   console.log(`Seed ${seed}, ${commands} commands, ${seconds} s`)
-  console.log(`${played} sequences, ${found.length} violations`)
+  const beside = status !== 0 && found.length === 0 ? '; something beside them failed, as said above' : ''
+  console.log(`${played} sequences, ${found.length} violations${beside}`)
   return status === 0 && found.length === 0 ? 0 : 1
 }
 

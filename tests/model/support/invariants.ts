@@ -1,6 +1,5 @@
-import type { PhoneText } from './cast.ts'
 import { emailOf } from './cast.ts'
-import type { Ledger, Tab } from './ledger.ts'
+import type { KeptAccount, Ledger, Tab } from './ledger.ts'
 import { personOf, TEN_MINUTES } from './predict.ts'
 import type { Stage } from './stage.ts'
 import { phonesOf } from './stage.ts'
@@ -96,6 +95,22 @@ export function checkOwnSubject(
   count(tally.invariants, 'a sub is stable')
 }
 
-export function asNumber(text: string): PhoneText {
-  return text as PhoneText
+/** Whatever is changed of a phone: the email was proven in this browser, no more than ten minutes before. */
+export function checkFreshEmail(
+  stage: Stage,
+  ledger: Ledger,
+  tally: Tally,
+  tab: Tab,
+  kept: KeptAccount,
+): void {
+  const asked = tab.startedAt ?? stage.now()
+  const isFresh = ledger.emailProofs.some(
+    ({ person, browser, at }) =>
+      ledger.accounts[person] === kept &&
+      browser === tab.browser &&
+      at <= stage.now() &&
+      asked - at <= TEN_MINUTES,
+  )
+  if (!isFresh) throw new Violation('a phone was changed by an old proof of the email')
+  count(tally.invariants, 'a change comes with a fresh proof')
 }

@@ -4,7 +4,7 @@ import type { Ledger } from '../ledger.ts'
 import type { Stage } from '../stage.ts'
 import { count } from '../tally.ts'
 import type { Tally } from '../tally.ts'
-import { learnAccounts } from '../walk.ts'
+import { learnAccounts } from '../tab-notes.ts'
 
 /** The model, the tenant, and what was counted: everything that a command works on. */
 export type Scene = { stage: Stage; ledger: Ledger; tally: Tally }

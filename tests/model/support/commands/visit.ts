@@ -1,12 +1,13 @@
-import { checkOwnSubject, checkSubject, Violation } from '../invariants.ts'
+import { checkFreshEmail, checkOwnSubject, checkSubject, Violation } from '../invariants.ts'
 import type { AppName, BrowserName, Intent } from '../cast.ts'
 import { keepLast, makeUnsure } from '../ledger.ts'
 import type { KeptAccount, Tab } from '../ledger.ts'
-import { personOf, predictLink, predictStart, TEN_MINUTES } from '../predict.ts'
+import { personOf, predictLink, predictStart } from '../predict.ts'
 import type { Word } from '../predict.ts'
 import { phonesOf } from '../stage.ts'
 import { count } from '../tally.ts'
-import { act, learnAccounts, walk } from '../walk.ts'
+import { act, learnAccounts } from '../tab-notes.ts'
+import { walk } from '../walk.ts'
 import type { Arrived, Plan } from '../walk.ts'
 import { judge, wordOf } from '../words.ts'
 import type { Scene } from './command.ts'
@@ -80,23 +81,9 @@ export function settle(
     const { number } = tab.proven.at(-1) ?? {}
     if (number !== undefined) attemptOf(scene, tab)?.counted.add(number)
   }
-  if (!broken && !kept.unsure && CLEARS.includes(word)) checkFreshEmail(scene, tab, kept)
+  if (!broken && !kept.unsure && CLEARS.includes(word)) checkFreshEmail(stage, ledger, tally, tab, kept)
   if (word === 'replaced' || word === 'removed') kept.phoneOffAt = stage.now()
   if (!broken && CLEARS.includes(word)) kept.unsure = false
-}
-
-/** Whatever is changed of a phone: the email was proven in this browser, no more than ten minutes before. */
-function checkFreshEmail({ stage, ledger, tally }: Scene, tab: Tab, kept: KeptAccount): void {
-  const asked = tab.startedAt ?? stage.now()
-  const isFresh = ledger.emailProofs.some(
-    ({ person, browser, at }) =>
-      ledger.accounts[person] === kept &&
-      browser === tab.browser &&
-      at <= stage.now() &&
-      asked - at <= TEN_MINUTES,
-  )
-  if (!isFresh) throw new Violation('a phone was changed by an old proof of the email')
-  count(tally.invariants, 'a change comes with a fresh proof')
 }
 
 /** After these nothing is left of what was begun before. */

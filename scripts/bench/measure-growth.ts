@@ -63,7 +63,7 @@ function summarize(sizes: ({ accounts: number } & Round)[], rounds: number): Mea
           'whole login with pages, times 1 account',
         ],
         rows,
-        note: `What our Actions work in an ordinary login, all four together, and phone-challenge on the way back of a link, without its waiting for answers; medians of ${rounds}, the tenants in turns. The last column is the local tenant's own work, which searches lists where Auth0 has indexes: it is told apart because it says nothing of the Actions.`,
+        note: `What our Actions work in an ordinary login, all four together, and phone-challenge on the way back of a link, without its waiting for answers; medians of ${rounds}, the tenants in turns. The last column is the local tenant's own work, which searches lists where Auth0 has indexes: it is told apart because it says nothing of the Actions. What a link works is a few milliseconds between two answers, so its ratios scatter with the machine: it is growth that would climb from row to row.`,
       },
     ],
     promises: [

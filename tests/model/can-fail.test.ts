@@ -54,6 +54,8 @@ test.each(Object.entries(WEAKENED))(
     const { found } = await startRun({ seed: SEED, sequences: SEQUENCES, bundles })
     expect(found?.why ?? 'nothing was found').toMatch(finds)
     expect(found?.sequence).toMatch(/\w/)
+    const again = await startRun({ seed: SEED, sequences: 1, bundles, path: found?.path ?? '' })
+    expect(again.found?.sequence).toBe(found?.sequence)
   },
   300_000,
 )

@@ -46,8 +46,12 @@ export async function playSequences(
   { seed, sequences, path, tally }: SequenceOptions,
 ): Promise<Found | undefined> {
   const begin = await beginnings(tenant)
+  const [shrunk, replayPath] = path?.split('@') ?? []
   const property = fc.asyncProperty(
-    fc.commands(COMMANDS_OF_ALL_KINDS, { maxCommands: COMMANDS, size: 'max' }),
+    fc.commands(COMMANDS_OF_ALL_KINDS, {
+      ...{ maxCommands: COMMANDS, size: 'max' },
+      ...(replayPath && { replayPath }),
+    }),
     fc.constantFrom('by_our_rules' as const, 'to_anybody' as const),
     fc.constantFrom('empty' as const, 'lived_in' as const, 'lived_in' as const),
     async (commands, codes, beginning) => {
@@ -58,17 +62,17 @@ export async function playSequences(
   )
   const details = await fc.check(property, {
     ...{ seed, numRuns: sequences, endOnFailure: false },
-    ...(path === undefined ? {} : { path }),
+    ...(shrunk && { path: shrunk }),
   })
   tally.sequences += details.numRuns
   if (!details.failed) return undefined
   const { errorInstance, counterexample, counterexamplePath } = details
   const why =
     errorInstance instanceof Error ? (errorInstance.stack ?? errorInstance.message) : String(errorInstance)
-  return {
-    ...{ seed: details.seed, path: counterexamplePath ?? '', why },
-    sequence: String(counterexample?.map(String).join(' · ')),
-  }
+  const sequence = String(counterexample?.map(String).join(' · '))
+  // Which commands were left out of it, the library says beside them.
+  const [, left = ''] = /replayPath="([^"]*)"/.exec(sequence) ?? []
+  return { seed: details.seed, path: `${counterexamplePath ?? ''}@${left}`, why, sequence }
 }
 
 /** Whatever has happened, everybody gets in by email, as who they are, and has one phone at most. */

@@ -36,7 +36,7 @@ export async function submitOtp(
   }
   const resume = stopWaiting(transaction)
   if (resume === undefined) return ended(transaction)
-  const method = { name: 'mfa', type: mfa.factor, timestamp: isoNow(tenant.world.clock) }
+  const method = { name: 'mfa', timestamp: isoNow(tenant.world.clock) }
   transaction.challenged = [...(transaction.challenged ?? []), mfa.factor]
   delete transaction.mfa
   transaction.methods.push(method)

@@ -47,8 +47,7 @@ export type EnrolledMethod = {
   last_step?: number
 }
 
-/** `type` is the factor, where `name` is `mfa`. */
-export type AuthenticationMethod = { name: string; timestamp: string; type?: string }
+export type AuthenticationMethod = { name: string; timestamp: string }
 
 /** The browser's single sign-on session. */
 export type Session = {

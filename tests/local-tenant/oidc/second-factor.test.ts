@@ -34,7 +34,7 @@ describe('a challenge', () => {
     const seen = stage.actions.seen.at(-1)
     expect(seen?.run).toMatchObject({ resume: { next: true }, challengedFactors: ['otp'] })
     expect(seen?.event.request.query).toEqual({ state: page.url.searchParams.get('state') })
-    const mfa = { name: 'mfa', type: 'otp', timestamp: '2026-03-01T12:00:00.000Z' }
+    const mfa = { name: 'mfa', timestamp: '2026-03-01T12:00:00.000Z' }
     expect(seen?.event.authentication?.methods).toContainEqual(mfa)
     expect(stage.tenant.state.sessions[0]?.methods).toContainEqual(mfa)
   })

@@ -56,10 +56,11 @@ function step(id: string, words: string, next = '$ending'): Node {
 
 function sendByVault(connection_id: string): object {
   return {
-    ...{ id: 'mail', type: 'EMAIL', action: 'SEND_EMAIL', allow_failure: true, mask_output: false },
+    ...{ id: 'mail', type: 'SENDGRID', action: 'SEND_EMAIL', allow_failure: true, mask_output: false },
     params: {
-      ...{ connection_id, to: 'team@others.example', subject: 'A visitor', body: 'Somebody came.' },
-      from: { name: 'Others', email: 'us@others.example' },
+      ...{ connection_id, from: { name: 'Others', email: 'us@others.example' } },
+      personalizations: [{ to: [{ email: 'team@others.example' }], subject: 'A visitor' }],
+      content: [{ type: 'text/plain', value: 'Somebody came.' }],
     },
   }
 }

@@ -4,7 +4,7 @@ import { Command, InvalidArgumentError } from 'commander'
 import { compactTable } from './commands/compact-table.ts'
 import { localCertificates } from './local-tenant/certificates.ts'
 import { preparedSnapshot } from './demo/prepared-tenant.ts'
-import { runJestProject } from './model/run-jest-project.ts'
+import { runJest } from './gates/run-jest.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -36,11 +36,13 @@ async function main(): Promise<number> {
   await preparedSnapshot()
   for (const half of HALVES) rmSync(reportFile(half), { force: true })
   console.log(`Seed ${seed}`)
-  const { status, output } = await runJestProject('model', {
-    NODE_EXTRA_CA_CERTS: caFile,
-    MODEL_SEED: String(seed),
-    MODEL_SEQUENCES: String(sequences),
-    ...(path !== undefined && { MODEL_PATH: path }),
+  const { status, output } = await runJest('model', ['--maxWorkers=2'], {
+    environment: {
+      NODE_EXTRA_CA_CERTS: caFile,
+      MODEL_SEED: String(seed),
+      MODEL_SEQUENCES: String(sequences),
+      ...(path !== undefined && { MODEL_PATH: path }),
+    },
   })
   const reports = HALVES.map(reportFile)
     .filter((file) => existsSync(file))

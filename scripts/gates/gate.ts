@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
+
+import { reportJest } from './run-jest.ts'
+import type { PackageCommand, Ran } from './run-node.ts'
+import { binOf, runNode } from './run-node.ts'
 
 const root = join(import.meta.dirname, '../..')
 const reports = join(root, '.cache/reports')
@@ -24,28 +25,12 @@ export type Gate = {
 
 /** A gate that holds when the package's command exits 0; a truth of its own. */
 export function commandGate(name: string, truth: string, command: PackageCommand, args: string[]): Gate {
-  return {
-    name,
-    truth,
-    beside: true,
-    async check() {
-      const { status, output } = await runNode([binOf(command), ...args])
-      return status === 0 ? { passed: 1, failed: 0, output } : { passed: 0, failed: 1, output }
-    },
-  }
+  return { name, truth, beside: true, check: async () => judge(await runNode([binOf(command), ...args])) }
 }
 
 /** A gate that holds when one of our own scripts exits 0. */
 export function scriptGate(name: string, truth: string, script: string, args: string[]): Gate {
-  return {
-    name,
-    truth,
-    beside: true,
-    async check() {
-      const { status, output } = await runNode(['--import', 'tsx', join(root, script), ...args])
-      return status === 0 ? { passed: 1, failed: 0, output } : { passed: 0, failed: 1, output }
-    },
-  }
+  return { name, truth, beside: true, check: async () => judge(await runScript(script, args)) }
 }
 
 /** A gate that holds when one of our own commands exits 0, whose tables are to be read whether it does or not. */
@@ -61,14 +46,23 @@ export function proofGate(
     truth,
     slow: true,
     async check() {
-      const command = ['--import', 'tsx', join(root, script), ...args]
-      const { status, output, stdout } = await runNode(command, await environment())
-      return status === 0 ? { passed: 1, failed: 0, output, shown: stdout } : { passed: 0, failed: 1, output }
+      const ran = await runScript(script, args, await environment())
+      return { ...judge(ran), shown: ran.stdout }
     },
   }
 }
 
-type JestReport = { numPassedTests: number; numFailedTests: number; numRuntimeErrorTestSuites: number }
+function runScript(
+  script: string,
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<Ran> {
+  return runNode(['--import', 'tsx', join(root, script), ...args], { environment })
+}
+
+function judge({ status, output }: Ran): GateResult {
+  return status === 0 ? { passed: 1, failed: 0, output } : { passed: 0, failed: 1, output }
+}
 
 /**
  * A gate of one jest project; every test is a truth.
@@ -89,7 +83,7 @@ export function jestGate(
       const total: GateResult = { passed: 0, failed: 0, output: '' }
       for (const [index, args] of runs.entries()) {
         const report = `${name}${index > 0 ? `-${index + 1}` : ''}`
-        const { passed, failed, output } = await runJest(name, report, args, await environment())
+        const { passed, failed, output } = await checkTests(name, report, args, await environment())
         total.passed += passed
         total.failed += failed
         total.output += output
@@ -99,75 +93,24 @@ export function jestGate(
   }
 }
 
-async function runJest(
+async function checkTests(
   project: string,
   reportName: string,
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): Promise<GateResult> {
-  mkdirSync(reports, { recursive: true })
-  const report = join(reports, `${reportName}.json`)
-  rmSync(report, { force: true })
-  const how = ['--selectProjects', project, '--json', '--outputFile', report, '--maxWorkers=100%']
-  const { status, output } = await runNode([binOf('jest'), ...how, ...args], environment)
-  return countTests(report, status, output)
-}
-
-function countTests(report: string, status: number, output: string): GateResult {
-  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = readReport(report)
+  const file = join(reports, `${reportName}.json`)
+  const { status, output, report } = await reportJest(
+    project,
+    file,
+    ['--maxWorkers=100%', ...args],
+    environment,
+  )
+  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = report ?? NOTHING_RAN
   const counted = numFailedTests + numRuntimeErrorTestSuites
   // Jest also fails for a coverage threshold, or for having found no test at all.
   const failed = status !== 0 && counted === 0 ? 1 : counted
   return { passed: numPassedTests, failed, output }
 }
 
-function readReport(report: string): JestReport {
-  try {
-    return JSON.parse(readFileSync(report, 'utf8')) as JestReport
-  } catch {
-    return { numPassedTests: 0, numFailedTests: 0, numRuntimeErrorTestSuites: 1 }
-  }
-}
-
-type PackageCommand = 'prettier' | 'eslint' | 'tsc' | 'jest'
-
-const PACKAGES: Record<PackageCommand, string> = {
-  prettier: 'prettier',
-  eslint: 'eslint',
-  tsc: 'typescript',
-  jest: 'jest',
-}
-
-// Without npx or a shell: the same on every platform.
-function binOf(command: PackageCommand): string {
-  const manifest = createRequire(import.meta.url).resolve(`${PACKAGES[command]}/package.json`)
-  const { bin } = JSON.parse(readFileSync(manifest, 'utf8')) as { bin: string | Record<string, string> }
-  const path = typeof bin === 'string' ? bin : bin[command]
-  if (path === undefined) throw new Error(`${PACKAGES[command]} has no command ${command}`)
-  return join(dirname(manifest), path)
-}
-
-function runNode(
-  args: string[],
-  environment: NodeJS.ProcessEnv = {},
-): Promise<{ status: number; output: string; stdout: string }> {
-  const child = spawn(process.execPath, args, {
-    cwd: root,
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const chunks: Buffer[] = []
-  const printed: Buffer[] = []
-  child.stdout.on('data', (chunk: Buffer) => {
-    chunks.push(chunk)
-    printed.push(chunk)
-  })
-  child.stderr.on('data', (chunk: Buffer) => void chunks.push(chunk))
-  const textOf = (parts: Buffer[]): string => Buffer.concat(parts).toString()
-  return new Promise((resolve, reject) => {
-    child.once('error', reject)
-    child.once('close', (status) =>
-      resolve({ status: status ?? 1, output: textOf(chunks), stdout: textOf(printed) }),
-    )
-  })
-}
+const NOTHING_RAN = { numPassedTests: 0, numFailedTests: 0, numRuntimeErrorTestSuites: 1 }

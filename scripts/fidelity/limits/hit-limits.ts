@@ -1,5 +1,5 @@
 import { type Limit, LIMITS } from './rows.ts'
-import { runJest, type TestResult } from './run-jest.ts'
+import { runTests, type TestResult } from './run-tests.ts'
 
 export type Tried = 'yes' | 'no' | 'no such test'
 
@@ -11,7 +11,7 @@ export const fileOf = ({ file }: Limit): string => `tests/local-tenant/${file}.t
 /** Runs the tests that hit each limit, and no others. */
 export async function hitLimits(): Promise<LimitResult[]> {
   const names = LIMITS.flatMap(({ allowed, refused }) => [allowed, refused])
-  const results = await runJest({
+  const results = await runTests({
     project: 'local-tenant',
     files: [...new Set(LIMITS.map(fileOf))],
     names: new RegExp([...new Set(names)].map(escaped).join('|')),

@@ -41,19 +41,13 @@ export function readableBundles(): Promise<ReadableBundle[]> {
  * outside.
  * @throws Error for one whose name or retries are not written out, since nobody could tell what it is
  */
-export function outsideCallsIn({ action, code }: ReadableBundle): OutsideCallSite[] {
-  const source = ts.createSourceFile(`${action}.js`, code, ts.ScriptTarget.Latest, true)
-  const sites: OutsideCallSite[] = []
-  visit(source)
-  return sites
-
-  function visit(node: ts.Node): void {
-    if (ts.isObjectLiteralExpression(node)) {
-      const [call, retry] = [propertyOf(node, 'at'), propertyOf(node, 'retry')]
-      if (call && retry) sites.push(readSite(node, textOf(call), textOf(retry)))
-    }
-    node.forEachChild(visit)
-  }
+export function outsideCallsIn(bundle: ReadableBundle): OutsideCallSite[] {
+  const { action, code } = bundle
+  return nodesOf(bundle).flatMap((node) => {
+    if (!ts.isObjectLiteralExpression(node)) return []
+    const [call, retry] = [propertyOf(node, 'at'), propertyOf(node, 'retry')]
+    return call && retry ? [readSite(node, textOf(call), textOf(retry))] : []
+  })
 
   function readSite(node: ts.Node, call: string | undefined, word: string | undefined): OutsideCallSite {
     const file = fileAt(code, node.getStart())
@@ -68,17 +62,25 @@ export function outsideCallsIn({ action, code }: ReadableBundle): OutsideCallSit
 }
 
 /** How often a bundle reaches for the network: one door, through which all calls go. */
-export function doorsIn({ action, code }: ReadableBundle): string[] {
-  const source = ts.createSourceFile(`${action}.js`, code, ts.ScriptTarget.Latest, true)
-  const doors: string[] = []
-  visit(source)
-  return doors
+export function doorsIn(bundle: ReadableBundle): string[] {
+  return nodesOf(bundle)
+    .filter((node) => {
+      const isFetch = ts.isIdentifier(node) && node.text === 'fetch' && !isPropertyName(node)
+      const isModule =
+        ts.isStringLiteralLike(node) && /^(node:)?(https?|http2|net|tls|dgram|dns)$/.test(node.text)
+      return isFetch || (isModule && isRequired(node))
+    })
+    .map((node) => fileAt(bundle.code, node.getStart()))
+}
+
+/** Everything that a bundle is written with, from its beginning to its end. */
+function nodesOf({ action, code }: ReadableBundle): ts.Node[] {
+  const nodes: ts.Node[] = []
+  visit(ts.createSourceFile(`${action}.js`, code, ts.ScriptTarget.Latest, true))
+  return nodes
 
   function visit(node: ts.Node): void {
-    const isFetch = ts.isIdentifier(node) && node.text === 'fetch' && !isPropertyName(node)
-    const isModule =
-      ts.isStringLiteralLike(node) && /^(node:)?(https?|http2|net|tls|dgram|dns)$/.test(node.text)
-    if (isFetch || (isModule && isRequired(node))) doors.push(fileAt(code, node.getStart()))
+    nodes.push(node)
     node.forEachChild(visit)
   }
 }

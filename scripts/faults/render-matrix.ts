@@ -1,4 +1,5 @@
 import { compactTable } from '../commands/compact-table.ts'
+import { markdownTable } from '../docs/markdown-table.ts'
 import type { Cell } from './cells.ts'
 import { FAULT_NAMES } from './fault-kinds.ts'
 import type { MatrixRow } from './matrix.ts'
@@ -17,7 +18,7 @@ export function renderMatrix(matrix: readonly MatrixRow[]): string {
 export function renderMatrixPage(matrix: readonly MatrixRow[]): string {
   const sections = byAction(matrix).map(
     ([action, rows]) =>
-      `## \`${action}\`\n\n${buildTable([HEAD, ...rows.map((row) => [`\`${row.call}\` ${row.journey}`, ...row.cells.map(wordOf)])])}`,
+      `## \`${action}\`\n\n${markdownTable([HEAD, ...rows.map((row) => [`\`${row.call}\` ${row.journey}`, ...row.cells.map(wordOf)])])}`,
   )
   return [INTRODUCTION, ...sections].join('\n\n')
 }
@@ -55,9 +56,4 @@ function longestPart(text: string): number {
 function wordOf(cell: Cell | undefined): string {
   if (cell === undefined) return ''
   return cell.held ? cell.outcome : `WRONG ${cell.outcome}`
-}
-
-function buildTable([head = [], ...rows]: string[][]): string {
-  const line = (cells: string[]): string => `| ${cells.join(' | ')} |`
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
 }

@@ -1,8 +1,9 @@
 import { drawFigures } from '../../../../scripts/bench/draw-figures.ts'
 import { printReport } from '../../../../scripts/bench/print-report.ts'
-import { renderMarkdown, replaceBetween } from '../../../../scripts/bench/render-figures.ts'
+import { renderMarkdown } from '../../../../scripts/bench/render-figures.ts'
 import type { Measured } from '../../../../scripts/bench/report.ts'
 import { chooseSections, SECTIONS } from '../../../../scripts/bench/sections.ts'
+import { putPart } from '../../../../scripts/docs/put-part.ts'
 
 const TABLE = {
   title: 'An ordinary login',
@@ -30,10 +31,10 @@ test('a table is Markdown whose cells cannot break it', () => {
 
 test('only what is between the marks of the page is written anew', () => {
   const page = 'Before\n<!-- figures:start -->\nold\n<!-- figures:end -->\nAfter'
-  expect(replaceBetween(page, 'new')).toBe(
+  expect(putPart(page, 'docs/figures.md', 'figures', 'new')).toBe(
     'Before\n<!-- figures:start -->\n\nnew\n\n<!-- figures:end -->\nAfter',
   )
-  expect(() => replaceBetween('no marks', 'new')).toThrow('docs/figures.md has no')
+  expect(() => putPart('no marks', 'docs/figures.md', 'figures', 'new')).toThrow('docs/figures.md has no')
 })
 
 test('the drawing holds every size and plan', () => {

@@ -6,6 +6,7 @@ import { changeSecrets } from './support/bindings.ts'
 import { useTenantsOwnProvider } from './support/codes.ts'
 import { grantApp, signInByCode } from './support/otp.ts'
 import type { GrantApp, Granted } from './support/otp.ts'
+import { picture } from './support/picture.ts'
 import { useStage } from './support/stage.ts'
 import {
   ADA,
@@ -43,13 +44,6 @@ const refusal = (code: string) => ({
   error: 'access_denied',
   description: expect.stringMatching(new RegExp(`^${code}: [A-Z].*\\.$`)) as string,
 })
-
-/** Who has which phone, and what accounts there are: what a refused request may not change. */
-async function picture() {
-  const { users } = await stage.tenant.control.state()
-  const metadata = users.map(({ app_metadata, user_metadata }) => ({ app_metadata, user_metadata }))
-  return { accounts: await accountsOf(stage), phones: await phoneIdentities(stage), metadata }
-}
 
 describe('a phone is added without a page', () => {
   test('R14 R27 by one call: the answer holds the tokens of the email account, with the phone', async () => {
@@ -177,9 +171,9 @@ describe('a phone is added without a page', () => {
   test('T09 where the body does not reach Actions, nobody signs up by phone, and nothing changes', async () => {
     await stage.tenant.control.setUnknowns({ otpGrantBody: 'known' })
     const { app, signedIn } = await ada()
-    const before = await picture()
+    const before = await picture(stage)
     expect(await addByGrant(app, signedIn)).toMatchObject(refusal('sms_only_account'))
-    expect(await picture()).toEqual(before)
+    expect(await picture(stage)).toEqual(before)
   })
 })
 
@@ -355,14 +349,14 @@ describe('every wrong variant is refused with its code, and changes nothing', ()
       ...app,
       start: async (to) => {
         const started = await app.start(to)
-        if (to === PHONE) before = await picture()
+        if (to === PHONE) before = await picture(stage)
         return started
       },
     }
     const refused = await play(watched, signedIn)
     expect(refused).toMatchObject(refusal(code))
     expect(refused.idToken).toBe('')
-    expect(await picture()).toEqual(before)
+    expect(await picture(stage)).toEqual(before)
   })
 
   test('R06 three wrong codes: the right one is none any more', async () => {
@@ -370,7 +364,7 @@ describe('every wrong variant is refused with its code, and changes nothing', ()
     await app.start(PHONE)
     const code = await codeFor(stage, PHONE)
     const other = code === '000000' ? '111111' : '000000'
-    const before = await picture()
+    const before = await picture(stage)
     for (let tries = 0; tries < 3; tries++) {
       expect(await app.grant(PHONE, other, { link_to: signedIn.idToken })).toMatchObject({
         status: 403,
@@ -381,7 +375,7 @@ describe('every wrong variant is refused with its code, and changes nothing', ()
       status: 403,
       error: 'invalid_grant',
     })
-    expect(await picture()).toEqual(before)
+    expect(await picture(stage)).toEqual(before)
   })
 
   test('T04 a replay of the whole request is refused for its code', async () => {
@@ -389,12 +383,12 @@ describe('every wrong variant is refused with its code, and changes nothing', ()
     await app.start(PHONE)
     const code = await codeFor(stage, PHONE)
     expect((await app.grant(PHONE, code, { link_to: signedIn.idToken })).status).toBe(200)
-    const before = await picture()
+    const before = await picture(stage)
     expect(await app.grant(PHONE, code, { link_to: signedIn.idToken })).toMatchObject({
       status: 403,
       error: 'invalid_grant',
     })
-    expect(await picture()).toEqual(before)
+    expect(await picture(stage)).toEqual(before)
   })
 
   test('R25 two people race for one number: one link', async () => {
@@ -433,9 +427,9 @@ describe('nothing of this can be reached on a client that is not enabled for it'
     const { app, signedIn } = await ada()
     await stage.management.clients.update(app.client.client_id, { client_metadata })
     await useTenantsOwnProvider(stage)
-    const before = await picture()
+    const before = await picture(stage)
     expect(await addByGrant(app, signedIn)).toMatchObject(refusal('sms_only_account'))
-    expect(await picture()).toEqual(before)
+    expect(await picture(stage)).toEqual(before)
     // Nor is it told anything that only this way needs.
     expect((await signInByCode(stage, app, ADA)).id['phone_link_proof']).toBeUndefined()
   })

@@ -1,4 +1,5 @@
 import { useTenantsOwnProvider } from './support/codes.ts'
+import { grantOnly } from './support/scopes.ts'
 import { useStage } from './support/stage.ts'
 import {
   ADA,
@@ -68,10 +69,7 @@ test('T25 a phone that an admin unlinks signs nobody in from then on', async () 
 })
 
 test('T29 without the scope for linking the login completes and the phone is refused', async () => {
-  const { configuration } = await stage.tenant.control.state()
-  const companion = configuration.clients.find(({ name }) => name === 'Phone Linking Companion')
-  const grant = configuration.clientGrants.find(({ client_id }) => client_id === companion?.client_id)
-  await stage.management.clientGrants.update(grant?.id ?? '', { scope: ['read:users'] })
+  await grantOnly(stage, 'Phone Linking Companion', (scope) => scope === 'read:users')
   const ada = await person(stage)
   const { id } = await signInByEmail(ada, ADA)
   const outcome = await addPhone(ada, PHONE)

@@ -2,6 +2,7 @@ import { Secret, TOTP } from 'otpauth'
 
 import { withoutActions } from './support/bindings.ts'
 import { useTenantsOwnProvider } from './support/codes.ts'
+import { asksForEmail, asksForPhone } from './support/pages.ts'
 import { useStage } from './support/stage.ts'
 import {
   ADA,
@@ -23,17 +24,10 @@ import {
   signInByPhone,
 } from './support/steps.ts'
 import type { Person } from './support/steps.ts'
-import type { Seen } from '../support/login.ts'
 
 const stage = useStage()
 const texts = () => stage.tenant.control.inbox({ channel: 'sms' })
 const refusedAdd = (reason: string) => ({ intent: 'add', status: 'refused', reason })
-
-/** Whether the page asks for the email again, on the companion's login. */
-const asksForEmail = (page: Seen) =>
-  page.forms.some(({ fields }) => fields.some(({ type }) => type === 'email'))
-const asksForPhone = (page: Seen) =>
-  page.forms.some(({ fields }) => fields.some(({ type }) => type === 'tel'))
 
 async function stale(): Promise<{ ada: Person; sub: string }> {
   const ada = await person(stage)

@@ -1,7 +1,8 @@
 import { grantApp, signInByCode } from '../../journeys/support/otp.ts'
 import { ADA, GRACE, OTHER_PHONE, PHONE, addPhone, replacePhone } from '../../journeys/support/steps.ts'
 import type { Attack } from '../support/attack.ts'
-import { EDITH, picture, signedIn, withPhone } from '../support/people.ts'
+import { picture } from '../../journeys/support/picture.ts'
+import { EDITH, signedIn, withPhone } from '../support/people.ts'
 import { notGranted, refused } from '../support/refusals.ts'
 
 export const t01: Attack = {

@@ -9,7 +9,8 @@ import {
 } from '../../journeys/support/steps.ts'
 import type { Stage } from '../../journeys/support/stage.ts'
 import type { Attack } from '../support/attack.ts'
-import { EDITH, changed, holdingAnswer, linkedPhones, picture, signedIn } from '../support/people.ts'
+import { picture } from '../../journeys/support/picture.ts'
+import { EDITH, changed, holdingAnswer, linkedPhones, signedIn } from '../support/people.ts'
 import { notGranted, refused } from '../support/refusals.ts'
 
 export const t04: Attack = {

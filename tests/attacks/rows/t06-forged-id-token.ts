@@ -6,7 +6,8 @@ import type { Stage } from '../../journeys/support/stage.ts'
 import type { Attack } from '../support/attack.ts'
 import { forgingNetwork } from '../support/forging-network.ts'
 import type { ForgingNetwork } from '../support/forging-network.ts'
-import { linkedPhones, picture } from '../support/people.ts'
+import { picture } from '../../journeys/support/picture.ts'
+import { linkedPhones } from '../support/people.ts'
 import { notGranted, refused } from '../support/refusals.ts'
 
 type Claims = Record<string, unknown>

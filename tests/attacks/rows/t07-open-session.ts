@@ -1,7 +1,7 @@
 import { grantApp, signInByCode } from '../../journeys/support/otp.ts'
 import { ADA, OTHER_PHONE, PHONE, addPhone, askFor } from '../../journeys/support/steps.ts'
 import type { Attack } from '../support/attack.ts'
-import { asksForEmail } from '../support/pages.ts'
+import { asksForEmail } from '../../journeys/support/pages.ts'
 import { linkedPhones, signedIn, withPhone } from '../support/people.ts'
 import { notGranted } from '../support/refusals.ts'
 

@@ -1,6 +1,7 @@
 import { ADA, askToAdd, passThrough } from '../../journeys/support/steps.ts'
 import type { Attack } from '../support/attack.ts'
-import { asksForEmail, holdInnerLogin } from '../support/pages.ts'
+import { asksForEmail } from '../../journeys/support/pages.ts'
+import { holdInnerLogin } from '../support/pages.ts'
 import { linkedPhones, signedIn } from '../support/people.ts'
 import { refused } from '../support/refusals.ts'
 

@@ -3,7 +3,7 @@ import { ADA, PHONE, askToAdd, proveEmail, provePhone } from '../../journeys/sup
 import { SITE } from '../../journeys/support/walk.ts'
 import type { Seen } from '../../support/login.ts'
 import type { Attack } from '../support/attack.ts'
-import { asksForEmail, asksForPhone } from '../support/pages.ts'
+import { asksForEmail, asksForPhone } from '../../journeys/support/pages.ts'
 import { linkedPhones, signedIn } from '../support/people.ts'
 
 const FIFTEEN_MINUTES = 15 * 60

@@ -14,7 +14,7 @@ import {
   signInByPhone,
 } from '../../journeys/support/steps.ts'
 import type { Attack } from '../support/attack.ts'
-import { asksForEmail } from '../support/pages.ts'
+import { asksForEmail } from '../../journeys/support/pages.ts'
 import { linkedPhones, signedIn } from '../support/people.ts'
 import { denied, notGranted } from '../support/refusals.ts'
 

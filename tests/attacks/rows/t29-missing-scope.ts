@@ -1,3 +1,4 @@
+import { grantOnly } from '../../journeys/support/scopes.ts'
 import { deliveries, textsTo } from '../../journeys/support/codes.ts'
 import { grantApp, signInByCode } from '../../journeys/support/otp.ts'
 import { ADA, PHONE, addPhone, enterPhone, passThrough, person } from '../../journeys/support/steps.ts'
@@ -79,12 +80,4 @@ async function deployWithout(stage: Stage, scripts: DeployScripts, missing: stri
     `The deploying application lacks Management API scopes: ${missing}.`,
   )
   expect((await stage.tenant.control.state()).configuration).toEqual(before)
-}
-
-/** Takes scopes of the Management API back from an application. */
-async function grantOnly(stage: Stage, name: string, keep: (scope: string) => boolean): Promise<void> {
-  const { clients, clientGrants } = (await stage.tenant.control.state()).configuration
-  const client = clients.find((each) => each.name === name)
-  const grant = clientGrants.find(({ client_id }) => client_id === client?.client_id)
-  await stage.management.clientGrants.update(grant?.id ?? '', { scope: grant?.scope.filter(keep) ?? [] })
 }

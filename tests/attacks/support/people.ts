@@ -1,7 +1,6 @@
 import type { Stage } from '../../journeys/support/stage.ts'
 import type { Person } from '../../journeys/support/steps.ts'
 import {
-  accountsOf,
   addPhone,
   addPhoneUntilContinue,
   person,
@@ -51,11 +50,4 @@ export function changed(answer: URL, parameters: readonly (readonly [string, str
 /** The phones that sign in to an account with an email, and whose. */
 export async function linkedPhones(stage: Stage) {
   return (await phoneIdentities(stage)).filter(({ owner }) => !owner.startsWith('sms|'))
-}
-
-/** Who has which phone, what accounts there are and what they remember: what a refused request may not change. */
-export async function picture(stage: Stage) {
-  const { users } = await stage.tenant.control.state()
-  const metadata = users.map(({ app_metadata, user_metadata }) => ({ app_metadata, user_metadata }))
-  return { accounts: await accountsOf(stage), metadata }
 }

@@ -1,7 +1,9 @@
 import type { FaultRule } from '../../../scripts/local-tenant/faults.ts'
+import { targetOf } from '../../faults/support/calls.ts'
 import { changeSecrets, resetSecrets } from '../support/bindings.ts'
 import { setCodes } from '../support/codes.ts'
 import { grantApp, signInByCode } from '../support/otp.ts'
+import { grantOnly } from '../support/scopes.ts'
 import type { Stage } from '../support/stage.ts'
 import {
   ADA,
@@ -18,11 +20,6 @@ import {
 import type { Ended, Failure } from './failure.ts'
 import { signedIn, signedInWithPhone } from './signed-in.ts'
 
-const CODE_EXCHANGE = { method: 'POST', path: '^/oauth/token$', sent: 'grant_type=authorization_code' }
-const LINK = { method: 'POST', path: '/identities$' }
-const UNLINK = { method: 'DELETE', path: '/identities/sms/' }
-const DELETION = { method: 'DELETE', path: '^/api/v2/users/[^/]+$' }
-const KEYS = { method: 'GET', path: '^/\\.well-known/jwks\\.json$' }
 const BUSY = { status: 429, body: '{}' }
 const BROKEN = { status: 500, body: '{}' }
 
@@ -55,7 +52,7 @@ export const OF_OUTAGES: readonly Failure[] = [
     told: { claim: 'refused', reason: 'not_available' },
     admin: 'Looks at status.auth0.com. The next attempt succeeds once it answers.',
     log: refusedAdd('not_available', 'token_http_500'),
-    play: (stage) => addWith(stage, { ...CODE_EXCHANGE, ...BROKEN }),
+    play: (stage) => addWith(stage, { ...targetOf('token'), ...BROKEN }),
   },
   {
     when: 'the tenant’s keys cannot be fetched',
@@ -63,7 +60,7 @@ export const OF_OUTAGES: readonly Failure[] = [
     told: { claim: 'refused', reason: 'not_available' },
     admin: 'Looks at status.auth0.com.',
     log: refusedAdd('not_available', 'jwks_http_500'),
-    play: (stage) => addWith(stage, { ...KEYS, ...BROKEN }),
+    play: (stage) => addWith(stage, { ...targetOf('jwks'), ...BROKEN }),
   },
   {
     when: 'the Management API’s rate limit is reached, and stays so',
@@ -71,7 +68,7 @@ export const OF_OUTAGES: readonly Failure[] = [
     told: { claim: 'refused', reason: 'link_failed' },
     admin: 'Sees what uses the limit up, in the tenant’s log. It was waited for as long as a login may take.',
     log: refusedAdd('link_failed', 'link_http_429'),
-    play: (stage) => addWith(stage, { ...LINK, ...BUSY }),
+    play: (stage) => addWith(stage, { ...targetOf('link'), ...BUSY }),
   },
   {
     when: 'the link is made, and its answer is lost',
@@ -79,7 +76,7 @@ export const OF_OUTAGES: readonly Failure[] = [
     told: { claim: 'linked' },
     admin: 'Nothing to do.',
     log: { action: 'phone-challenge', decision: 'linked', intent: 'add' },
-    play: (stage) => addWith(stage, { ...LINK, drop: 'after', times: 1 }),
+    play: (stage) => addWith(stage, { ...targetOf('link'), drop: 'after', times: 1 }),
   },
   {
     when: 'the companion lacks a scope of the Management API',
@@ -88,7 +85,7 @@ export const OF_OUTAGES: readonly Failure[] = [
     admin: 'Runs `npm run doctor`, which names the scope, and `npm run deploy`, which grants it.',
     log: refusedAdd('link_failed', 'link_http_403'),
     play: async (stage) => {
-      await withScopes(stage, ['read:users'])
+      await grantOnly(stage, 'Phone Linking Companion', (scope) => scope === 'read:users')
       await stage.tenant.control.setCache('empty')
       return { outcome: await addPhone(await signedIn(stage), PHONE) }
     },
@@ -104,7 +101,7 @@ export const OF_OUTAGES: readonly Failure[] = [
     },
     play: async (stage) => {
       const ada = await signedInWithPhone(stage)
-      await stage.tenant.control.faults([{ ...UNLINK, ...BROKEN }])
+      await stage.tenant.control.faults([{ ...targetOf('unlink'), ...BROKEN }])
       return { outcome: await replacePhone(ada, OTHER_PHONE) }
     },
   },
@@ -119,7 +116,7 @@ export const OF_OUTAGES: readonly Failure[] = [
     },
     play: async (stage) => {
       const ada = await signedInWithPhone(stage)
-      await stage.tenant.control.faults([{ ...UNLINK, ...BROKEN }])
+      await stage.tenant.control.faults([{ ...targetOf('unlink'), ...BROKEN }])
       return { outcome: await removePhone(ada) }
     },
   },
@@ -133,7 +130,7 @@ export const OF_OUTAGES: readonly Failure[] = [
     },
     play: async (stage) => {
       const ada = await signedInWithPhone(stage)
-      await stage.tenant.control.faults([{ ...DELETION, ...BROKEN }])
+      await stage.tenant.control.faults([{ ...targetOf('delete'), ...BROKEN }])
       return { outcome: await removePhone(ada) }
     },
   },
@@ -236,10 +233,3 @@ export const OF_OUTAGES: readonly Failure[] = [
     },
   },
 ]
-
-async function withScopes(stage: Stage, scope: string[]): Promise<void> {
-  const { clients, clientGrants } = (await stage.tenant.control.state()).configuration
-  const companion = clients.find(({ name }) => name === 'Phone Linking Companion')
-  const grant = clientGrants.find(({ client_id }) => client_id === companion?.client_id)
-  await stage.management.clientGrants.update(grant?.id ?? '', { scope })
-}

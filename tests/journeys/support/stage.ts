@@ -2,7 +2,6 @@ import type { ManagementClient } from 'auth0'
 import { clientNamed, managementOf } from '../../../scripts/demo/tenant-clients.ts'
 import { trustingFetch } from '../../../scripts/demo/trusting-fetch.ts'
 import type { RunningTenant } from '../../../scripts/local-tenant/start.ts'
-import type { TenantState } from '../../../scripts/local-tenant/state.ts'
 import { httpBrowser } from '../../support/login.ts'
 import type { HttpBrowser } from '../../support/login.ts'
 import { workerTenant } from '../../support/worker-tenant.ts'
@@ -22,48 +21,54 @@ export type Stage = {
 
 /** Call at the top of a test file: starts the tenant before the first test, resets it before each. */
 export function useStage(): Stage {
-  let tenant: RunningTenant | undefined
-  let management: ManagementClient | undefined
-  let fetcher: typeof fetch | undefined
-  /** The tenant at its start: apps know themselves from then on, and need not read all of it again. */
-  let atStart: TenantState | undefined
+  const stage = useOpenStage()
+  beforeEach(() => stage.tenant.control.reset())
+  return stage
+}
 
+/** Call at the top of a test file: starts the tenant before the first test, and leaves it as it is between them. */
+export function useOpenStage(): Stage {
+  let opened: Stage | undefined
   beforeAll(async () => {
-    tenant = await workerTenant()
-    fetcher = trustingFetch(tenant.caFile)
-    atStart = await tenant.control.state()
-    management = managementOf(atStart, tenant.origin, fetcher)
+    opened = await openStage()
   }, 240_000)
-  beforeEach(async () => {
-    await ready(tenant).control.reset()
-  })
-  afterAll(async () => {
-    await tenant?.stop()
-  })
+  afterAll(() => opened?.tenant.stop())
 
+  const stage = (): Stage => {
+    if (opened === undefined) throw new Error('The tenant has not been started: use the stage inside a test.')
+    return opened
+  }
   return {
     get tenant() {
-      return ready(tenant)
+      return stage().tenant
     },
     get origin() {
-      return ready(tenant).origin
+      return stage().origin
     },
     get management() {
-      return ready(management)
+      return stage().management
     },
     get fetch() {
-      return ready(fetcher)
+      return stage().fetch
     },
-    async app(name = 'Demo App', origin = ready(tenant).origin) {
-      const isKnown = ready(atStart).configuration.clients.some((client) => client.name === name)
-      const state = isKnown ? ready(atStart) : await ready(tenant).control.state()
-      return appOf(clientNamed(state, name), origin, ready(fetcher))
-    },
-    browser: () => httpBrowser(ready(fetcher)),
+    app: (name, origin) => stage().app(name, origin),
+    browser: () => stage().browser(),
   }
 }
 
-function ready<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('The tenant has not been started: use the stage inside a test.')
-  return value
+async function openStage(): Promise<Stage> {
+  const tenant = await workerTenant()
+  const fetcher = trustingFetch(tenant.caFile)
+  // Apps know themselves from now on, and need not read all of it again.
+  const atStart = await tenant.control.state()
+  return {
+    ...{ tenant, origin: tenant.origin, fetch: fetcher },
+    management: managementOf(atStart, tenant.origin, fetcher),
+    async app(name = 'Demo App', origin = tenant.origin) {
+      const isKnown = atStart.configuration.clients.some((client) => client.name === name)
+      const state = isKnown ? atStart : await tenant.control.state()
+      return appOf(clientNamed(state, name), origin, fetcher)
+    },
+    browser: () => httpBrowser(fetcher),
+  }
 }

@@ -1,14 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Ajv2020 } from 'ajv/dist/2020.js'
-import * as ajvFormats from 'ajv-formats'
-import type { JsonObject } from '../../scripts/local-tenant/state.ts'
+import { OFFICIAL_FOLDER, answerSchema, readOpenApi } from '../../scripts/fidelity/described/official.ts'
 import { AUDIENCE, useBaseTenant } from '../local-tenant/management/support/base-tenant-api.ts'
 import type { Answer } from '../local-tenant/management/support/base-tenant-api.ts'
 
-const SPEC = process.env.PHONE_LINKING_SPEC ?? join(__dirname, '../../../shared/spec')
-const DESCRIPTION = join(SPEC, 'management-api.openapi.json')
-const RECORDING = join(SPEC, 'deploy-cli-import-recording.json')
+const RECORDING = join(OFFICIAL_FOLDER, 'deploy-cli-import-recording.json')
+const official = readOpenApi('management-api.openapi.json')
 
 const api = useBaseTenant()
 
@@ -347,7 +344,7 @@ test('every kind of request that a recorded import made is among them', () => {
 test('the check finds an answer that is not one', async () => {
   const answer = await api.call('GET', '/clients?include_totals=true')
   expect(answer.body['clients']).not.toEqual([])
-  if (!existsSync(DESCRIPTION)) return
+  if (official === undefined) return
   const broken = { ...answer, body: { ...answer.body, clients: 'none' } }
   expect(findProblems('GET', '/clients', broken)).not.toEqual([])
 })
@@ -388,39 +385,19 @@ function recordedKinds(): string[] {
   return entries.flatMap(({ method, route }) => (route === undefined ? [] : [`${method} ${route}`]))
 }
 
-type Operation = { responses: Record<string, { content?: Record<string, { schema: object }> }> }
-type Description = { paths: Record<string, Record<string, Operation>> }
-
-let official: { description: Description; ajv: Ajv2020 } | undefined
-
 /** Problems by the official description, where that is at hand. */
 function findProblems(method: string, route: string, answer: Answer): unknown[] {
-  if (!existsSync(DESCRIPTION) || answer.text === '') return []
-  official ??= readDescription()
-  const responses = official.description.paths[route]?.[method.toLowerCase()]?.responses ?? {}
+  if (official === undefined || answer.text === '') return []
+  const responses = official.paths[route]?.[method.toLowerCase()]?.responses ?? {}
   const success = Object.keys(responses).find(
     (status) => status.startsWith('2') && responses[status]?.content,
   )
   if (success === undefined) return [`${method} ${route} is not described with a body`]
-  const pointer = [route, method.toLowerCase(), 'responses', success, 'content', 'application/json', 'schema']
-    .map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1'))
-    .map(encodeURIComponent)
-    .join('/')
   // Its description demands credentials in answers about phone providers; tenants keep them to themselves.
   const known = route.startsWith('/branding/phone/providers') ? ['credentials'] : []
-  const validate = official.ajv.compile({ $ref: `official#/paths/${pointer}` })
+  const validate = official.ajv.compile(answerSchema(route, method.toLowerCase(), success))
   if (validate(answer.body)) return []
   return (validate.errors ?? [])
     .filter(({ params }) => !known.includes(String(params['missingProperty'])))
     .map(({ instancePath, message, params }) => ({ instancePath, message, params }))
-}
-
-/** Branches of a `oneOf` in it overlap, so that a right answer satisfies several: they count as `anyOf`. */
-function readDescription(): { description: Description; ajv: Ajv2020 } {
-  const text = readFileSync(DESCRIPTION, 'utf8').replaceAll('"oneOf":', '"anyOf":')
-  const description = JSON.parse(text) as Description & JsonObject
-  const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false, validateFormats: true })
-  ajvFormats.default.default(ajv)
-  ajv.addSchema({ ...description, $id: 'official' })
-  return { description, ajv }
 }

@@ -1,3 +1,4 @@
+import { median } from '../../scripts/bench/median.ts'
 import { httpBrowser } from '../support/login.ts'
 import { useStage } from './support/stage.ts'
 import {
@@ -75,10 +76,6 @@ function normalise(text: string, number: string): string {
 
 function headersOf(response: Response): string {
   return [...response.headers].map(([name, value]) => `${name}: ${value}`).join('\n')
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)] ?? NaN
 }
 
 /** The address of an inner login that somebody's live ticket is in. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ValidateFunction } from 'ajv'
+import type { Ajv2020 } from 'ajv/dist/2020.js'
 import { differencesOf, newAjv } from './ajv.ts'
 import { plainRoute, type AnswerDescription, type EventDescription } from './description.ts'
 
@@ -10,22 +11,37 @@ const root = join(import.meta.dirname, '..', '..', '..')
 export const OFFICIAL_FOLDER = process.env['PHONE_LINKING_SPEC'] ?? join(root, '..', 'shared', 'spec')
 
 type Operation = { responses: { [status: string]: { content?: { [type: string]: unknown } } } }
-type OpenApi = { paths: { [path: string]: { [method: string]: Operation } } }
 
-/** An official OpenAPI description; nothing where it is not at hand. */
-export function officialAnswers(name: string, file: string): AnswerDescription | undefined {
+/** An official OpenAPI description, and what its schemas are compiled by: as `official#/…`. */
+export type OpenApi = { paths: { [path: string]: { [method: string]: Operation } }; ajv: Ajv2020 }
+
+/** Reads one; nothing where it is not at hand. */
+export function readOpenApi(file: string): OpenApi | undefined {
   const path = join(OFFICIAL_FOLDER, file)
   if (!existsSync(path)) return undefined
   // Alternatives in it overlap, so that a right answer satisfies several.
   const text = readFileSync(path, 'utf8').replaceAll('"oneOf":', '"anyOf":')
-  const api = JSON.parse(text) as OpenApi
+  const api = JSON.parse(text) as Pick<OpenApi, 'paths'>
   const ajv = newAjv()
   ajv.addSchema({ $id: 'official', ...api })
+  return { paths: api.paths, ajv }
+}
+
+/** Where the schema of an operation's JSON answer stands in it. */
+export function answerSchema(path: string, method: string, status: string): { $ref: string } {
+  const parts = ['paths', path, method, 'responses', status, 'content', 'application/json', 'schema']
+  return { $ref: `official#/${parts.map(escaped).join('/')}` }
+}
+
+/** What an official OpenAPI description has of answers; nothing where it is not at hand. */
+export function officialAnswers(name: string, file: string): AnswerDescription | undefined {
+  const api = readOpenApi(file)
+  if (api === undefined) return undefined
   const routes = new Map(Object.keys(api.paths).map((route) => [plainRoute(route), route]))
   const compiled = new Map<string, ValidateFunction>()
-  const compile = (pointer: string) => {
-    const known = compiled.get(pointer) ?? ajv.compile({ $ref: `official#/${pointer}` })
-    compiled.set(pointer, known)
+  const compile = (schema: { $ref: string }) => {
+    const known = compiled.get(schema.$ref) ?? api.ajv.compile(schema)
+    compiled.set(schema.$ref, known)
     return known
   }
   return {
@@ -39,17 +55,7 @@ export function officialAnswers(name: string, file: string): AnswerDescription |
       if (answer === undefined)
         return [`is answered with ${Object.keys(others).join(', ')}, never with ${status}`]
       if (response === undefined || answer.content?.['application/json'] === undefined) return []
-      const pointer = [
-        'paths',
-        written,
-        verb,
-        'responses',
-        String(status),
-        'content',
-        'application/json',
-        'schema',
-      ]
-      return differencesOf(compile(pointer.map(escaped).join('/')), response)
+      return differencesOf(compile(answerSchema(written, verb, String(status))), response)
     },
   }
 }

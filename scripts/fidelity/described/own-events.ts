@@ -75,7 +75,8 @@ export const ownEvents: EventDescription = {
   },
 }
 
-function at(value: unknown, path: string): unknown {
+/** What stands at a path of names, as in `user.user_id`. */
+export function at(value: unknown, path: string): unknown {
   return path
     .split('.')
     .reduce<unknown>((held, name) => (held as { [name: string]: unknown } | undefined)?.[name], value)

@@ -58,9 +58,15 @@ export function inProcessWorker(action: LoadedAction, { clock, outside, wait }: 
       })
     },
     forget() {
-      if (retired || pending.size > 0) return Promise.resolve(false)
+      if (retired || pending.size > 0) return Promise.resolve('used')
       host.forget()
-      return Promise.resolve(recording.underWay() === 0)
+      return Promise.resolve(recording.underWay() === 0 ? 'clean' : 'used')
+    },
+    load() {
+      throw new Error('It never says that it is blank.')
+    },
+    retire() {
+      retired = true
     },
     isRetired: () => retired,
     stop() {

@@ -13,8 +13,8 @@ export type ActionRuntime = {
   /** Every run so far, newest last: for tests, the bench and the fidelity report. */
   runs(): ActionRunRecord[]
   forgetRuns(): void
-  /** Drops cached values and loaded workers (a new deploy, a loaded snapshot). */
-  restart(): Promise<void>
+  /** A version was deployed: cached values and module variables are gone; what is under way ends as it would have. */
+  beginAnew(): Promise<void>
   stop(): Promise<void>
 }
 

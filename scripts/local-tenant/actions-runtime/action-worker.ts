@@ -1,5 +1,12 @@
 import { Worker } from 'node:worker_threads'
-import type { LoadedAction, RunAnswer, RunRequest, WorkerMessage, WorkerOrder } from './messages.ts'
+import type {
+  Forgotten,
+  LoadedAction,
+  RunAnswer,
+  RunRequest,
+  WorkerMessage,
+  WorkerOrder,
+} from './messages.ts'
 import { workerSource } from './worker-source.ts'
 
 export type ActionWorker = {
@@ -10,11 +17,15 @@ export type ActionWorker = {
    */
   run(request: Omit<RunRequest, 'id'>, limit: number): Promise<RunAnswer>
   /**
-   * Begins anew: module variables, and what earlier runs have left behind. Whether that could be done; a thread in
-   * which something still runs must be replaced.
+   * Begins anew: module variables, and what earlier runs have left behind. A thread that is `used`, because something
+   * still runs in it, must be replaced.
    */
-  forget(): Promise<boolean>
-  /** Whether it can take no further runs, because a run hung or its thread is gone. */
+  forget(): Promise<Forgotten>
+  /** Runs another Action, or version, from now on: only where {@link forget} left the thread `blank`. */
+  load(action: LoadedAction): void
+  /** Ends with the last of the runs under way. */
+  retire(): void
+  /** Whether it takes no further runs. */
   isRetired(): boolean
   stop(): Promise<void>
 }
@@ -24,7 +35,7 @@ const PATIENCE = 500
 
 type PendingRun = { started: number; timer: NodeJS.Timeout; settle: (answer: RunAnswer) => void }
 
-/** One thread for one deployed version of an Action; runs share its module scope and may interleave, as in Auth0. */
+/** A thread for one deployed version of an Action; runs share its module scope and may interleave, as in Auth0. */
 export function startActionWorker(action: LoadedAction, onPort: (port: number) => void): ActionWorker {
   const worker = new Worker(workerSource(), {
     eval: true,
@@ -38,13 +49,13 @@ export function startActionWorker(action: LoadedAction, onPort: (port: number) =
     stderr: true,
   })
   const pending = new Map<number, PendingRun>()
-  let forgotten: (clean: boolean) => void = () => undefined
+  let forgotten: (now: Forgotten) => void = () => undefined
   let nextId = 1
   let retired = false
 
   worker.on('message', (message: WorkerMessage) => {
     if (message.type === 'port') return onPort(message.port)
-    if (message.type === 'forgotten') return forgotten(message.clean)
+    if (message.type === 'forgotten') return forgotten(message.now)
     settle(message.answer)
   })
   worker.on('error', (error) => failAll(error instanceof Error ? error.message : 'The Action failed.'))
@@ -60,15 +71,20 @@ export function startActionWorker(action: LoadedAction, onPort: (port: number) =
       })
     },
     forget() {
-      if (retired || pending.size > 0) return Promise.resolve(false)
+      if (retired || pending.size > 0) return Promise.resolve('used')
       return new Promise((resolve) => {
-        const timer = setTimeout(() => resolve(false), PATIENCE)
-        forgotten = (clean) => {
+        const timer = setTimeout(() => resolve('used'), PATIENCE)
+        forgotten = (now) => {
           clearTimeout(timer)
-          resolve(clean)
+          resolve(now)
         }
         order({ type: 'forget' })
       })
+    },
+    load: (next) => order({ type: 'load', action: next }),
+    retire() {
+      retired = true
+      if (pending.size === 0) void worker.terminate()
     },
     isRetired: () => retired,
     async stop() {
@@ -99,7 +115,7 @@ export function startActionWorker(action: LoadedAction, onPort: (port: number) =
 
   function failAll(message: string): void {
     retired = true
-    forgotten(false)
+    forgotten('used')
     for (const id of [...pending.keys()]) settle(failure(id, message))
   }
 

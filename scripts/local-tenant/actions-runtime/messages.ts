@@ -62,13 +62,22 @@ export type RunAnswer = { id: number; measure: RunMeasure } & (
   { kind: 'effects'; effects: ActionEffects } | { kind: 'error'; message: string }
 )
 
-/** What a worker is told: to run a handler, or to begin anew as if it had never run one. */
-export type WorkerOrder = { type: 'run'; run: RunRequest } | { type: 'forget' }
+/**
+ * What a worker is told: to run a handler, to begin anew as if it had never run one, or to run those of another Action,
+ * or version, from now on.
+ */
+export type WorkerOrder =
+  { type: 'run'; run: RunRequest } | { type: 'forget' } | { type: 'load'; action: LoadedAction }
+
+/**
+ * What a thread is like once it has begun anew: `used` when a call of an earlier run is still under way, `blank` when
+ * nothing of the Action is left in it, so that it may as well run another.
+ */
+export type Forgotten = 'used' | 'clean' | 'blank'
 
 export type WorkerMessage =
   | { type: 'answer'; answer: RunAnswer }
-  /** `clean` when no call of an earlier run is still under way. */
-  | { type: 'forgotten'; clean: boolean }
+  | { type: 'forgotten'; now: Forgotten }
   /** A local port that the Action's own calls leave from, so that the tenant can tell them from an app's. */
   | { type: 'port'; port: number }
 

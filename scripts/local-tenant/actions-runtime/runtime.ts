@@ -11,6 +11,8 @@ export type ControllableActionRuntime = ActionRuntime & {
   setCacheMode(mode: CacheMode): void
   /** Everything as it was at first: no caches, no runs, and Actions that remember nothing. */
   reset(): Promise<void>
+  /** Ends every Action, and what runs in it. */
+  restart(): Promise<void>
 }
 
 /** Runs deployed Actions as Auth0 does: in threads of their own, under its wrapper, rules and limits. */
@@ -37,6 +39,7 @@ export function createActionRuntime(options: RuntimeOptions): ControllableAction
     forgetRuns: () => runner.forgetRecords(),
     setCacheMode: (mode) => runner.setCacheMode(mode),
     reset: () => runner.forgetAll(),
+    beginAnew: () => runner.beginAnew(),
     restart: () => runner.dropAll(),
     stop: () => runner.dropAll(),
   }

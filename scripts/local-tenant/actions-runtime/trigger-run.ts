@@ -24,6 +24,9 @@ export type RuntimeOptions = {
 
 export const TIME_LIMIT = 20_000
 
+/** Threads that are kept for what is deployed next. */
+const SPARE_LIMIT = 8
+
 /** Runs that are remembered; a tenant that is left running for days must not grow for ever. */
 const RECORD_LIMIT = 5000
 
@@ -33,7 +36,12 @@ export type TriggerRunner = {
   records(): ActionRunRecord[]
   forgetRecords(): void
   setCacheMode(mode: CacheMode): void
-  /** As if nothing had run yet. Threads that can begin anew are kept: making one costs a tenth of a second. */
+  /**
+   * Without cached values and module variables of earlier runs; those under way end as they would have. Threads that
+   * can begin anew are kept: making one costs a tenth of a second.
+   */
+  beginAnew(): Promise<void>
+  /** As if nothing had run yet; what is under way fails. */
   forgetAll(): Promise<void>
   dropAll(): Promise<void>
 }
@@ -52,6 +60,10 @@ export type TriggerStep = {
 
 export function createTriggerRunner(options: RuntimeOptions): TriggerRunner {
   const workers = new Map<string, { versionId: string; worker: ActionWorker }>()
+  /** Threads whose version is no longer deployed, that may run another. */
+  const spare: ActionWorker[] = []
+  /** Threads that take no run any more. */
+  const ending = new Set<ActionWorker>()
   const caches = new Map<string, CacheEntries>()
   let records: ActionRunRecord[] = []
   let cacheMode: CacheMode = 'normal'
@@ -100,25 +112,18 @@ export function createTriggerRunner(options: RuntimeOptions): TriggerRunner {
       cacheMode = mode
       caches.clear()
     },
+    beginAnew: () => beginAnew((worker) => Promise.resolve(retire(worker))),
     async forgetAll() {
       records = []
-      caches.clear()
-      const known = [...workers.entries()]
-      await Promise.all(
-        known.map(async ([actionId, { versionId, worker }]) => {
-          const action = options.state().configuration.actions.find(({ id }) => id === actionId)
-          if (action?.deployed_version_id === versionId && (await worker.forget())) return
-          workers.delete(actionId)
-          await worker.stop()
-        }),
-      )
+      await beginAnew((worker) => worker.stop())
       records = []
     },
     async dropAll() {
-      const running = [...workers.values()]
+      const running = [...[...workers.values()].map(({ worker }) => worker), ...spare.splice(0), ...ending]
+      ending.clear()
       workers.clear()
       caches.clear()
-      await Promise.all(running.map(({ worker }) => worker.stop()))
+      await Promise.all(running.map((worker) => worker.stop()))
     },
   }
 
@@ -132,15 +137,45 @@ export function createTriggerRunner(options: RuntimeOptions): TriggerRunner {
   function workerOf({ action, version }: BoundAction): ActionWorker {
     const known = workers.get(action.id)
     if (known?.versionId === version.id && !known.worker.isRetired()) return known.worker
-    // A version that is no longer deployed runs no more; one in which a run hung ends by itself.
-    if (known && known.versionId !== version.id) void known.worker.stop()
-    const worker = startWorker({
+    // A version that is no longer deployed ends with its last run, as one does in which a run hung.
+    if (known !== undefined) retire(known.worker)
+    const loaded = {
       name: action.name,
       code: version.code,
       dependencies: version.dependencies,
       packagesRoot: options.packagesRoot,
-    })
+    }
+    const worker = spareWith(loaded) ?? startWorker(loaded)
     workers.set(action.id, { versionId: version.id, worker })
     return worker
+  }
+
+  function spareWith(action: LoadedAction): ActionWorker | undefined {
+    const worker = spare.pop()
+    if (worker?.isRetired()) return spareWith(action)
+    worker?.load(action)
+    return worker
+  }
+
+  function retire(worker: ActionWorker): void {
+    ending.add(worker)
+    worker.retire()
+  }
+
+  async function beginAnew(endUsed: (worker: ActionWorker) => Promise<void>): Promise<void> {
+    caches.clear()
+    const known = [...workers.entries()]
+    // None of them takes a run before it has begun anew.
+    workers.clear()
+    const all = known.map(async ([actionId, { versionId, worker }]) => {
+      const now = await worker.forget()
+      const action = options.state().configuration.actions.find(({ id }) => id === actionId)
+      if (now === 'used') await endUsed(worker)
+      else if (action?.deployed_version_id === versionId && !workers.has(actionId))
+        workers.set(actionId, { versionId, worker })
+      else if (now === 'blank' && spare.length < SPARE_LIMIT) spare.push(worker)
+      else await worker.stop()
+    })
+    await Promise.all(all)
   }
 }

@@ -88,7 +88,7 @@ export function actionsApi(tenant: Tenant): Hono<ApiEnv> {
     const action = existing(c.req.param('id'))
     checkDeploy(configuration(), action)
     const version = deploy(tenant, action)
-    await tenant.actions.restart()
+    await tenant.actions.beginAnew()
     return c.json(shownVersion(version, true))
   })
 
@@ -111,7 +111,7 @@ export function actionsApi(tenant: Tenant): Hono<ApiEnv> {
     const action = existing(c.req.param('id'))
     const version = deploy(tenant, action, versionOf(action, c.req.param('version')))
     action.all_changes_deployed = false
-    await tenant.actions.restart()
+    await tenant.actions.beginAnew()
     return c.json(shownVersion(version, true), 202)
   })
 

@@ -99,16 +99,50 @@ describe('a new thread is made', () => {
     expect(await threadOf(given)).not.toBe(before)
   })
 
-  test('for a version that is deployed in place of the one that ran', async () => {
+  test.each([
+    ['a global was left behind', { code: `globalThis.left = 1\n${COUNTER}` }],
+    ['packages were loaded', { dependencies: [{ name: 'jose', version: '6.0.0' }] }],
+  ])('for another version, when %s', async (_what, version) => {
     const given = bench()
+    const [first] = given.state.configuration.actionVersions
+    Object.assign(first ?? {}, version)
     const before = await threadOf(given)
-    const { actions, actionVersions } = given.state.configuration
-    actionVersions.push({ ...(actionVersions[0] as ActionVersion), id: 'another' })
-    Object.assign(actions[0] ?? {}, { deployed_version_id: 'another' })
+    deployAnother(given)
     await given.runtime.reset()
     expect(await threadOf(given)).not.toBe(before)
   })
 })
+
+describe('another version that is deployed', () => {
+  test.each(['reset', 'beginAnew'] as const)('begins in the thread that it finds (%s)', async (how) => {
+    const given = bench()
+    await given.login()
+    const before = await claims(given)
+    deployAnother(given)
+    await given.runtime[how]()
+    const after = await claims(given)
+    expect([before['runs'], after['runs']]).toEqual([2, 1])
+    expect(after['thread']).toBe(before['thread'])
+  })
+
+  test('lets a run that is under way end', async () => {
+    const given = bench()
+    const before = await threadOf(given)
+    const running = claims(given, { waits: 100 })
+    deployAnother(given)
+    await given.runtime.beginAnew()
+    const after = await claims(given)
+    expect(after['thread']).not.toBe(before)
+    expect(await running).toEqual({ runs: 2, thread: before })
+  })
+})
+
+function deployAnother({ state }: Bench): void {
+  const { actions, actionVersions } = state.configuration
+  const id = `another-${actionVersions.length}`
+  actionVersions.push({ ...(actionVersions[0] as ActionVersion), id })
+  Object.assign(actions[0] ?? {}, { deployed_version_id: id })
+}
 
 test('what an earlier run has left behind calls nobody any more', async () => {
   const { url, calls, server } = await listen(true)

@@ -52,7 +52,7 @@ export class FakeActions implements ActionRuntime {
   }
   runs = () => []
   forgetRuns = () => undefined
-  restart = () => Promise.resolve()
+  beginAnew = () => Promise.resolve()
   stop = () => Promise.resolve()
 }
 

@@ -2,7 +2,7 @@ import type { ManagementClient } from 'auth0'
 
 import { appOf } from '../../tests/journeys/support/app.ts'
 import { httpBrowser } from '../../tests/support/login.ts'
-import { freePort } from '../demo/prepared-tenant.ts'
+import { freePort } from '../demo/free-port.ts'
 import { clientNamed, managementOf } from '../demo/tenant-clients.ts'
 import { trustingFetch } from '../demo/trusting-fetch.ts'
 import type { ControlClient } from '../local-tenant/control-client.ts'

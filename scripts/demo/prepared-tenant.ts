@@ -1,19 +1,8 @@
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildActions } from '../build.ts'
-import { connect } from '../deploy/connect.ts'
-import { applyDeploy, planDeploy, type DeployInput } from '../deploy/deploy-tenant.ts'
-import { DEPLOY_SCOPES } from '../deploy/scopes.ts'
-import { readSources } from '../deploy/wanted.ts'
-import type { CallRecord } from '../local-tenant/call-log.ts'
 import { startTenant } from '../local-tenant/start.ts'
 import type { RunningTenant } from '../local-tenant/start.ts'
-import type { Configuration } from '../local-tenant/state.ts'
-import { readEnvironment } from '../settings/read-environment.ts'
-import type { Environment } from '../settings/given-text.ts'
-import { demoSettings } from './demo-settings.ts'
+import { freePort } from './free-port.ts'
 import { hashOfFiles } from './ingredients.ts'
 import { withLock } from './lock.ts'
 import { noProgress } from './progress.ts'
@@ -32,7 +21,7 @@ const INGREDIENTS = [
   'scripts/import',
   'scripts/settings',
   'scripts/texts',
-  'scripts/demo/prepared-tenant.ts',
+  'scripts/demo/import-snapshot.ts',
   'scripts/demo/demo-settings.ts',
   'scripts/local-tenant/state.ts',
   'scripts/local-tenant/state',
@@ -46,30 +35,35 @@ const INGREDIENTS = [
   'scripts/local-tenant/service',
 ]
 
-/** What an import was, for whoever checks it: the tenant before, and each request to its API with the answer's status. */
-export type ImportRecord = { before: Configuration; calls: CallRecord[] }
+/** Names the environment variable that holds, as JSON, what {@link preparedSnapshot} gave just before. */
+export const SNAPSHOT_VARIABLE = 'PHONE_LINKING_SNAPSHOT'
+
+export type PreparedSnapshot = {
+  snapshotFile: string
+  /** Holds an `ImportRecord`. */
+  recordFile: string
+}
 
 /**
  * Gives a snapshot of the base tenant with our Actions imported into it by the real deploy CLI. The import takes
  * half a minute, so it is kept and reused until something that matters to it changes. Concurrent callers wait
- * for the first.
+ * for the first. Whoever was started by one that has it already looks no further.
  */
-export function preparedSnapshot(options: { progress?: Progress } = {}): Promise<{
-  snapshotFile: string
-  /** Holds an {@link ImportRecord}. */
-  recordFile: string
-}> {
+export function preparedSnapshot(options: { progress?: Progress } = {}): Promise<PreparedSnapshot> {
+  const given = process.env[SNAPSHOT_VARIABLE]
+  if (given !== undefined) return Promise.resolve(JSON.parse(given) as PreparedSnapshot)
   const progress = options.progress ?? noProgress
   mkdirSync(snapshots, { recursive: true })
   return withLock(join(snapshots, 'lock'), async () => {
     progress.step('Building the Actions')
-    await buildActions()
+    // What builds and deploys takes a while to load.
+    await (await import('../build.ts')).buildActions()
     progress.done('Actions built')
     const hash = hashOfFiles(root, INGREDIENTS)
     const snapshotFile = join(snapshots, `${hash}.json`)
     const recordFile = join(snapshots, `${hash}.import.json`)
     if (existsSync(snapshotFile)) progress.done('Using the tenant imported earlier (nothing changed since)')
-    else await importInto(snapshotFile, recordFile, progress)
+    else await (await import('./import-snapshot.ts')).importInto(snapshotFile, recordFile, progress)
     pruneSnapshots(snapshots, hash, new Date())
     return { snapshotFile, recordFile }
   })
@@ -82,52 +76,4 @@ export async function startPreparedTenant(
   const { snapshotFile } = await preparedSnapshot(options)
   const port = options.port ?? (await freePort())
   return startTenant({ port, snapshot: snapshotFile, customDomains: ['127.0.0.1'] })
-}
-
-async function importInto(snapshotFile: string, recordFile: string, progress: Progress): Promise<void> {
-  progress.step('Starting an empty tenant')
-  const tenant = await startTenant({ port: await freePort(), customDomains: ['127.0.0.1'] })
-  try {
-    const base = await tenant.control.state()
-    await deployInto(
-      tenant,
-      demoSettings(base, tenant.origin, await tenant.control.phoneNetworks()),
-      progress,
-    )
-    const record: ImportRecord = { before: base.configuration, calls: await tenant.control.calls() }
-    writeFileSync(recordFile, JSON.stringify(record), { mode: 0o600 })
-    // Renamed into place, so that nobody ever loads half a snapshot.
-    await tenant.control.saveSnapshot(`${snapshotFile}.new`)
-    renameSync(`${snapshotFile}.new`, snapshotFile)
-    progress.done('Deployed')
-  } finally {
-    await tenant.stop()
-  }
-}
-
-/** As `npm run deploy` does it. */
-async function deployInto(
-  tenant: RunningTenant,
-  environment: Environment,
-  progress: Progress,
-): Promise<void> {
-  const settings = readEnvironment(environment)
-  const connection = await connect({ ...settings.deployer, caFile: tenant.caFile }, DEPLOY_SCOPES)
-  const input: DeployInput = {
-    ...{ connection, settings, sources: await readSources(join(root, 'tenant.yaml')) },
-    onProgress: (text) => progress.step(`${text} (once; about a minute in all)`),
-  }
-  await applyDeploy(input, await planDeploy(input))
-}
-
-/** A port that is free right now; the caller takes it at once. */
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', resolve)
-  })
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 
 import { findBrowser } from '../demo/find-browser.ts'
-import { preparedSnapshot } from '../demo/prepared-tenant.ts'
+import { preparedSnapshot, SNAPSHOT_VARIABLE } from '../demo/prepared-tenant.ts'
 import { consoleProgress } from '../demo/progress.ts'
 import { localCertificates } from '../local-tenant/certificates.ts'
 import type { Gate } from './gate.ts'
@@ -116,8 +116,8 @@ function withTenant(): Promise<NodeJS.ProcessEnv> {
 
 async function prepareTenant(): Promise<NodeJS.ProcessEnv> {
   const { caFile } = await localCertificates(join(import.meta.dirname, '../../.cache'))
-  await preparedSnapshot({ progress: consoleProgress(process.stderr) })
-  return { NODE_EXTRA_CA_CERTS: caFile }
+  const snapshot = await preparedSnapshot({ progress: consoleProgress(process.stderr) })
+  return { NODE_EXTRA_CA_CERTS: caFile, [SNAPSHOT_VARIABLE]: JSON.stringify(snapshot) }
 }
 
 /** And a tenant for each of jest's workers. */

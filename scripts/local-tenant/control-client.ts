@@ -29,6 +29,8 @@ export type ControlClient = {
   runs(): Promise<ActionRunRecord[]>
   clearRuns(): Promise<void>
   state(): Promise<TenantState>
+  /** As in the state, of which most is code of Actions. */
+  users(): Promise<TenantState['users']>
   logs(): Promise<LogEvent[]>
   setUnknowns(unknowns: Partial<Unknowns>): Promise<void>
   /** The Management API refuses requests beyond so many a second; `null`, as at the start: none. */
@@ -71,6 +73,7 @@ export function createControlClient(origin: string): ControlClient {
     runs: () => get('/runs'),
     clearRuns: () => remove('/runs'),
     state: () => get('/state'),
+    users: () => get('/users'),
     logs: () => get('/logs'),
     setUnknowns: (unknowns) => post('/unknowns', unknowns),
     setRateLimit: (perSecond) => post('/rate-limit', { perSecond }),

@@ -47,6 +47,7 @@ export function createControlApp(controlled: Controlled): Hono {
   app.route('/', inbox(tenant))
   app.route('/', phoneNetworksControl(tenant))
   app.get('/state', (context) => context.json(tenant.state))
+  app.get('/users', (context) => context.json(tenant.state.users))
   app.get('/logs', (context) => context.json(tenant.state.logs))
   app.get('/settled', async (context) => context.json(await settled(tenant)))
   app.get('/runs', (context) => context.json(runtime.runs()))

@@ -124,7 +124,7 @@ test('an Action links by what the app sends along, and the tokens are those of t
       fields: ['client_id', 'grant_type', 'link_to', 'realm', 'scope', 'username'],
     },
   })
-  const { users } = await tenant.control.state()
+  const users = await tenant.control.users()
   expect(users.find(({ user_id }) => user_id === primary)).toMatchObject({
     ...{ app_metadata: {}, identities: [{ provider: 'email' }, { provider: 'sms' }] },
   })

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { freePort } from '../../scripts/demo/prepared-tenant.ts'
+import { freePort } from '../../scripts/demo/free-port.ts'
 import { startProgram } from '../support/example-program.ts'
 import type { ExampleProgram } from '../support/example-program.ts'
 

@@ -202,7 +202,7 @@ test('T19 R42 what others keep about the account survives all of it, byte for by
   }
   await stage.management.users.update(sub, theirs)
   const foreign = async () => {
-    const { users } = await stage.tenant.control.state()
+    const users = await stage.tenant.control.users()
     const user = users.find(({ user_id }) => user_id === sub)
     const entries = Object.entries(user?.app_metadata ?? {})
     const isOurs = (key: string) => /^phone_link($|_(attempts|pending|offers|born)$)/.test(key)

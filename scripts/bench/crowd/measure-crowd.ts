@@ -81,7 +81,7 @@ async function measure({ tenant: borrow, people, progress }: Given): Promise<Mea
 
 /** A phone that is linked signs in to its owner's account, in a browser that has never been here. */
 async function findStrangeSignIns(tenant: BenchTenant, stories: readonly Story[]): Promise<string[]> {
-  const { users } = await tenant.control.state()
+  const users = await tenant.control.users()
   const linked = stories.filter(({ tries }) => isLinked(tries.at(-1)))
   const step = Math.max(1, Math.floor(linked.length / SIGN_INS))
   const strange: string[] = []

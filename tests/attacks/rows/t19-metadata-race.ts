@@ -108,7 +108,7 @@ async function untilRecorded(stage: Stage): Promise<void> {
 
 /** What others keep, as text; what ours keeps is looked at besides. */
 async function foreignOf(stage: Stage, sub: string): Promise<string> {
-  const { users } = await stage.tenant.control.state()
+  const users = await stage.tenant.control.users()
   const user = users.find(({ user_id }) => user_id === sub)
   const entries = Object.entries(user?.app_metadata ?? {})
   const isOurs = (key: string) => /^phone_link($|_(attempts|pending|offers|tokens|born)$)/.test(key)

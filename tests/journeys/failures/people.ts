@@ -224,7 +224,7 @@ export const OF_PEOPLE: readonly Failure[] = [
     log: { action: 'phone-challenge', decision: 'refused', intent: 'remove', reason: 'last_way_in' },
     play: async (stage) => {
       const ada = await signedInWithPhone(stage)
-      const [user] = (await stage.tenant.control.state()).users
+      const [user] = await stage.tenant.control.users()
       await stage.management.users.update(user?.user_id ?? '', { email_verified: false })
       return { outcome: await passThrough(ada, { 'ext-phone': 'remove' }) }
     },

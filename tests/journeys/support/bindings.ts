@@ -1,3 +1,4 @@
+import type { Action } from '../../../scripts/local-tenant/state.ts'
 import type { Stage } from './stage.ts'
 
 const OURS = ['phone-gate', 'reauthenticate', 'phone-prompt', 'phone-challenge', 'phone-notice']
@@ -40,12 +41,7 @@ export async function resetSecrets(
   action: string,
   secrets: Record<string, string>,
 ): Promise<void> {
-  const { actions } = (await stage.tenant.control.state()).configuration
-  const id = actions.find(({ name }) => name === action)?.id ?? ''
-  await stage.management.actions.update(id, {
-    secrets: Object.entries(secrets).map(([name, value]) => ({ name, value })),
-  })
-  await stage.management.actions.deploy(id)
+  await giveSecrets(stage, await actionOf(stage, action), secrets)
 }
 
 /** Changes some secrets of one of our Actions, keeps the others, and deploys it. */
@@ -54,10 +50,23 @@ export async function changeSecrets(
   action: string,
   changes: Record<string, string>,
 ): Promise<void> {
+  const found = await actionOf(stage, action)
+  const secrets = Object.fromEntries(found.secrets.map(({ name, value }) => [name, value]))
+  await giveSecrets(stage, found, { ...secrets, ...changes })
+}
+
+async function actionOf(stage: Stage, action: string): Promise<Action> {
   const { actions } = (await stage.tenant.control.state()).configuration
-  const present = actions.find(({ name }) => name === action)?.secrets ?? []
-  const secrets = Object.fromEntries(present.map(({ name, value }) => [name, value]))
-  await resetSecrets(stage, action, { ...secrets, ...changes })
+  const found = actions.find(({ name }) => name === action)
+  if (found === undefined) throw new Error(`The tenant has no Action ${action}.`)
+  return found
+}
+
+async function giveSecrets(stage: Stage, { id }: Action, secrets: Record<string, string>): Promise<void> {
+  await stage.management.actions.update(id, {
+    secrets: Object.entries(secrets).map(([name, value]) => ({ name, value })),
+  })
+  await stage.management.actions.deploy(id)
 }
 
 /** What the tenant does with people who have no phone. */

@@ -85,6 +85,6 @@ export async function playRefusal(stage: Stage, client: Client): Promise<void> {
   const attempt = who.app.start({ connection: 'email' })
   const page = await proveEmail(who, await who.browser.open(attempt.url), email)
   expect(page.html).toContain('Ask your administrator.')
-  const { users } = await stage.tenant.control.state()
+  const users = await stage.tenant.control.users()
   expect(users.filter((user) => user.email === email)).toEqual([])
 }

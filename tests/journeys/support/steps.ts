@@ -146,7 +146,7 @@ export const isContinue = (url: URL): boolean => url.pathname === '/continue'
 
 /** The accounts as an admin sees them, without what every login changes. */
 export async function accountsOf(stage: Stage) {
-  const { users } = await stage.tenant.control.state()
+  const users = await stage.tenant.control.users()
   return users.map(({ user_id, email, email_verified, phone_number, identities }) => ({
     ...{ user_id, email, email_verified, phone_number, identities },
   }))
@@ -154,7 +154,7 @@ export async function accountsOf(stage: Stage) {
 
 /** How many ways of signing in by phone the tenant has, linked or not. */
 export async function phoneIdentities(stage: Stage): Promise<{ owner: string; number: unknown }[]> {
-  const { users } = await stage.tenant.control.state()
+  const users = await stage.tenant.control.users()
   return users.flatMap((user) =>
     user.identities
       .filter(({ provider }) => provider === 'sms')

@@ -50,7 +50,7 @@ export async function startCrowdedTenant(): Promise<CrowdedTenant> {
   const tenant = await startTenant({ snapshot, customDomains: ['127.0.0.1'] })
   return {
     ...{ tenant, deployer, reader },
-    ids: async () => (await tenant.control.state()).users.map(({ user_id }) => user_id),
+    ids: async () => (await tenant.control.users()).map(({ user_id }) => user_id),
     idsOf: (kind) => users.filter((each) => each.kind === kind).map(({ user }) => user.user_id),
     async stop() {
       await tenant.stop()

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { autoPlay } from '../../scripts/demo/auto-play.ts'
 import { launchBrowser } from '../../scripts/demo/find-browser.ts'
+import { quickBrowser } from '../support/quick-browser.ts'
 import { useDemo } from './support/demo.ts'
 
 const demo = useDemo()
 
 test('the demo plays its whole journey, says what it saw, hides numbers and leaves screenshots', async () => {
-  const browser = await launchBrowser()
+  const browser = await launchBrowser(quickBrowser())
   const lines: string[] = []
   const screenshotFolder = mkdtempSync(join(tmpdir(), 'phone-linking-'))
   try {

@@ -207,10 +207,10 @@ test('the login of somebody else in the same browser is not taken for one’s ow
   // Somebody else signs in in that browser, at another app, whose page is there before anything goes on.
   const { page } = computer
   const demo = await stage.app()
-  await page.route('http://localhost:3000/**', (route) => route.fulfill({ body: 'Signed in' }))
+  const signedInThere = page.waitForRequest('http://localhost:3000/**')
   await page.goto(demo.start({ connection: 'email' }).url.href)
   await proveEmail(page, GRACE, inbox)
-  await page.waitForURL('http://localhost:3000/**')
+  await signedInThere
   await expect(addPhone(computer)).rejects.toEqual(refused('another_account'))
   expect(computer.store.load()).toEqual(before)
 })

@@ -24,6 +24,8 @@ jest.setTimeout(60_000)
 
 const stage = useStage()
 const chromium = useBrowser()
+/** It blocks cookies of other sites, and http and https are two sites. */
+const asPeopleHaveIt = useBrowser(findBrowser)
 let spa: Awaited<ReturnType<typeof serveSpa>>
 let clientId = ''
 
@@ -46,7 +48,7 @@ const shown = (page: Page, id: string) => page.locator(`#${id}`).textContent()
 const numbers = async () => (await phoneIdentities(stage)).map(({ number }) => number)
 
 /** A page in a browser of its own: its requests to the tenant must do with the headers that the SDK sends. */
-const newPage = () => chromium.page({ extraHTTPHeaders: {} })
+const newPage = (from = chromium) => from.page({ extraHTTPHeaders: {} })
 
 async function open(): Promise<Page> {
   const page = await newPage()
@@ -179,7 +181,7 @@ function launchWithCookies(profile: string): Promise<BrowserContext> {
 }
 
 test('after a reload people sign in again where the browser keeps the tenant’s cookie to itself', async () => {
-  const page = await signedIn()
+  const page = await signedIn(ADA, await newPage(asPeopleHaveIt))
   await page.reload()
   await button(page, 'Sign in with email').waitFor()
 })
@@ -227,7 +229,7 @@ test('an answer with another state than was asked for is not taken', async () =>
 })
 
 test('a phone step that somebody else finishes is not taken for one’s own', async () => {
-  const page = await signedIn()
+  const page = await signedIn(ADA, await newPage(asPeopleHaveIt))
   // In another tab, somebody else.
   await signedIn(GRACE, await page.context().newPage())
   await button(page, 'Add a phone').click()
@@ -275,7 +277,7 @@ test('the page may run its own script and speak to the tenant alone', async () =
   const policy = (await fetch(spa.origin)).headers.get('content-security-policy') ?? ''
   expect(policy).toContain("default-src 'none'; script-src 'self'")
   expect(policy).toContain(`connect-src ${stage.origin}; frame-src ${stage.origin};`)
-  const page = await chromium.page({ extraHTTPHeaders: {}, bypassCSP: false })
+  const page = await asPeopleHaveIt.page({ extraHTTPHeaders: {}, bypassCSP: false })
   const complaints: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())

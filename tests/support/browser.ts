@@ -4,6 +4,7 @@ import type { AxeResults } from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { visitorHeaders } from '../../scripts/demo/client-address.ts'
 import { launchBrowser } from '../../scripts/demo/find-browser.ts'
+import { quickBrowser } from './quick-browser.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const shots = join(root, '.cache', 'screenshots')
@@ -14,21 +15,23 @@ export type BrowserStage = {
   page(options?: BrowserContextOptions): Promise<Page>
 }
 
-/** Call at the top of a test file: one Chromium for all of its tests. */
-export function useBrowser(): BrowserStage {
-  let browser: Browser | undefined
-  beforeAll(async () => {
-    browser = await launchBrowser()
-    mkdirSync(shots, { recursive: true })
-  })
+/**
+ * Call at the top of a test file: one Chromium for all of its tests, from the first that asks for a page.
+ * @param executable says which
+ */
+export function useBrowser(executable: () => string = quickBrowser): BrowserStage {
+  let launched: Promise<Browser> | undefined
   afterEach(async () => {
-    await Promise.all((browser?.contexts() ?? []).map((context) => context.close()))
+    const contexts = (await launched)?.contexts() ?? []
+    await Promise.all(contexts.map((context) => context.close()))
   })
-  afterAll(() => browser?.close())
+  afterAll(async () => (await launched)?.close())
   return {
     async page(options = {}) {
-      if (browser === undefined) throw new Error('Use the browser inside a test.')
-      const context = await browser.newContext({
+      launched ??= launchBrowser(executable())
+      const context = await (
+        await launched
+      ).newContext({
         ignoreHTTPSErrors: true,
         // Lets axe be injected; the pages' own policy is tested over HTTP.
         bypassCSP: true,
@@ -45,6 +48,7 @@ export function useBrowser(): BrowserStage {
 
 /** Saves what is on the screen as `.cache/screenshots/NAME.png`. */
 export async function screenshot(page: Page, name: string): Promise<void> {
+  mkdirSync(shots, { recursive: true })
   await page.screenshot({ path: join(shots, `${name}.png`) })
 }
 

@@ -1,5 +1,7 @@
+import { quickBrowser } from '../../../support/quick-browser.ts'
 import { NoBrowser, findBrowser } from '../../../../scripts/demo/find-browser.ts'
 
+const SHELL = '/usr/bin/chromium-headless-shell'
 const only = (path: string) => (asked: string) => asked === path
 
 test('CHROME_PATH wins when it names a file', () => {
@@ -18,4 +20,12 @@ test('an installed Chromium is found', () => {
 
 test('without any browser one sentence says how to get one', () => {
   expect(() => findBrowser({}, () => false)).toThrow(/install one .* or set CHROME_PATH/)
+})
+
+test.each([
+  ['its shell, where it is installed', {}, () => true, SHELL],
+  ['what people have, without it', {}, only('/usr/bin/chromium'), '/usr/bin/chromium'],
+  ['what CHROME_PATH asks for', { CHROME_PATH: '/x/chrome' }, () => true, '/x/chrome'],
+])('tests take of Chromium %s', (_which, environment, exists, path) => {
+  expect(quickBrowser(environment, exists)).toBe(path)
 })

@@ -9,6 +9,9 @@ import { stopWorkerTenants } from './gates/worker-tenants.ts'
 
 /** What CI checks: the gates that take minutes of their own as well. */
 const ALL = 'all'
+// Programs that tests start over and over need not be compiled each time (by Node 22; Node 20 takes no notice).
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, '..', '.cache', 'compiled')
+
 const names = GATES.map(({ name }) => name)
 
 const command = new Command('npm test --')

@@ -11,7 +11,7 @@ export type ControllableActionRuntime = ActionRuntime & {
   setCacheMode(mode: CacheMode): void
   /** Everything as it was at first: no caches, no runs, and Actions that remember nothing. */
   reset(): Promise<void>
-  /** Ends every Action, and what runs in it. */
+  /** Ends every Action that runs, in the middle of what it does. */
   restart(): Promise<void>
 }
 
@@ -40,7 +40,7 @@ export function createActionRuntime(options: RuntimeOptions): ControllableAction
     setCacheMode: (mode) => runner.setCacheMode(mode),
     reset: () => runner.forgetAll(),
     beginAnew: () => runner.beginAnew(),
-    restart: () => runner.dropAll(),
+    restart: () => runner.endRuns(),
     stop: () => runner.dropAll(),
   }
 }

@@ -41,7 +41,9 @@ export type TriggerRunner = {
    * can begin anew are kept: making one costs a tenth of a second.
    */
   beginAnew(): Promise<void>
-  /** As if nothing had run yet; what is under way fails. */
+  /** The same, but what is under way fails. */
+  endRuns(): Promise<void>
+  /** As if nothing had run yet. */
   forgetAll(): Promise<void>
   dropAll(): Promise<void>
 }
@@ -113,9 +115,10 @@ export function createTriggerRunner(options: RuntimeOptions): TriggerRunner {
       caches.clear()
     },
     beginAnew: () => beginAnew((worker) => Promise.resolve(retire(worker))),
+    endRuns,
     async forgetAll() {
       records = []
-      await beginAnew((worker) => worker.stop())
+      await endRuns()
       records = []
     },
     async dropAll() {
@@ -160,6 +163,10 @@ export function createTriggerRunner(options: RuntimeOptions): TriggerRunner {
   function retire(worker: ActionWorker): void {
     ending.add(worker)
     worker.retire()
+  }
+
+  function endRuns(): Promise<void> {
+    return beginAnew((worker) => worker.stop())
   }
 
   async function beginAnew(endUsed: (worker: ActionWorker) => Promise<void>): Promise<void> {

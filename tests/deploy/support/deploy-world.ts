@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildActions } from '../../../scripts/build.ts'
 import { demoSettings } from '../../../scripts/demo/demo-settings.ts'
+import { SNAPSHOT_VARIABLE } from '../../../scripts/demo/prepared-tenant.ts'
 import { connect, type Connection, type Deployer } from '../../../scripts/deploy/connect.ts'
 import {
   applyDeploy,
@@ -52,7 +53,8 @@ export type DeployWorld = {
 export async function deployWorld(
   options: { sms?: 'present' | 'absent'; snapshot?: string; formerAuthToken?: string } = {},
 ): Promise<DeployWorld> {
-  await buildActions()
+  // Whoever has prepared a tenant has built them.
+  if (process.env[SNAPSHOT_VARIABLE] === undefined) await buildActions()
   const snapshot = options.snapshot ?? (await livedInSnapshot(options))
   const tenant = await startTenant({ customDomains: ['127.0.0.1'], snapshot })
   const { deployCli, stop } = await warmDeployCli(tenant.caFile)

@@ -91,11 +91,12 @@ describe('a new thread is made', () => {
     expect(await threadOf(given)).not.toBe(before)
   })
 
-  test('after every Action was ended', async () => {
+  test('after a run that was ended', async () => {
     const given = bench()
     const before = await threadOf(given)
+    const running = given.login({ event: { hangs: true } })
     await given.runtime.restart()
-    await given.runtime.reset()
+    expect((await running).kind).toBe('failed')
     expect(await threadOf(given)).not.toBe(before)
   })
 

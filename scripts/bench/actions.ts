@@ -33,21 +33,6 @@ export async function bindAction({ management, control }: BenchTenant, action: N
   return id
 }
 
-/** The ids of the Actions of these names. */
-export async function actionIds({ control }: BenchTenant, names: readonly string[]): Promise<string[]> {
-  const { actions } = (await control.state()).configuration
-  return names.map((name) => {
-    const action = actions.find((one) => one.name === name)
-    if (!action) throw new Error(`The tenant has no Action ${name}.`)
-    return action.id
-  })
-}
-
-/** A deploy makes a new version, and a new version a new worker: their next run is their first. */
-export async function makeCold({ management }: BenchTenant, ids: readonly string[]): Promise<void> {
-  for (const id of ids) await management.actions.deploy(id)
-}
-
 /** Changes one secret of an Action, keeps the others, and deploys it. */
 export async function changeSecret(
   tenant: BenchTenant,

@@ -1,5 +1,5 @@
 import { MAX_BUNDLE_BYTES } from '../bundle-rules.ts'
-import { actionIds, bindAction, EMPTY, makeCold } from './actions.ts'
+import { bindAction, EMPTY } from './actions.ts'
 import type { BenchTenant } from './bench-tenant.ts'
 import { median, ratio } from './median.ts'
 import type { Given, Measured, Section } from './report.ts'
@@ -49,10 +49,10 @@ async function measureLoads(
   rounds: number,
 ): Promise<Map<string, number[]>> {
   const all = [...names, EMPTY.name]
-  const ids = [...(await actionIds(tenant, names)), await bindAction(tenant, EMPTY)]
+  await bindAction(tenant, EMPTY)
   const loads = new Map<string, number[]>(all.map((name) => [name, []]))
   for (let round = 0; round < rounds; round += 1) {
-    await makeCold(tenant, ids)
+    await tenant.control.endThreads()
     await tenant.control.clearRuns()
     await logIn(tenant.visitor(), { ...BY_EMAIL, ...ADD_PHONE })
     const runs = await tenant.control.runs()

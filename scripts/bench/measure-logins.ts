@@ -1,4 +1,4 @@
-import { actionIds, bindAction, EMPTY, makeCold } from './actions.ts'
+import { bindAction, EMPTY } from './actions.ts'
 import type { BenchTenant } from './bench-tenant.ts'
 import type { LoginCost } from './login-cost.ts'
 import { addCosts, loginRow } from './login-cost.ts'
@@ -21,7 +21,7 @@ async function measure({ quick, built, tenant: borrow, thirdParty }: Given): Pro
   const tenant = await borrow()
   const bytes = new Map(built.map(({ name, code }) => [name, Buffer.byteLength(code)]))
   const ours = [...LOGIN_ACTIONS]
-  const ids = [...(await actionIds(tenant, ours)), await bindAction(tenant, EMPTY)]
+  await bindAction(tenant, EMPTY)
   const ada = tenant.visitor()
   const other = thirdParty && (await startThirdParty(thirdParty))
   const rounds = quick ? 5 : 11
@@ -29,7 +29,7 @@ async function measure({ quick, built, tenant: borrow, thirdParty }: Given): Pro
   const others: LoginCost[] = []
   try {
     for (let round = 0; round < rounds; round += 1) {
-      costs.push(await measureRound(tenant, ids, ada))
+      costs.push(await measureRound(tenant, ada))
       // In turns, so that a machine that is slow for a while is slow for both.
       if (other) others.push(await other.measureRound())
     }
@@ -74,12 +74,8 @@ async function measure({ quick, built, tenant: borrow, thirdParty }: Given): Pro
   }
 }
 
-async function measureRound(
-  tenant: BenchTenant,
-  ids: string[],
-  ada: Visitor,
-): Promise<Map<string, LoginCost>> {
-  await makeCold(tenant, ids)
+async function measureRound(tenant: BenchTenant, ada: Visitor): Promise<Map<string, LoginCost>> {
+  await tenant.control.endThreads()
   const cold = await measureLogin(tenant, ada)
   const warm = await measureLogin(tenant, ada)
   await tenant.control.faults([{ path: OUTSIDE, delay_ms: LATENCY_MS }])

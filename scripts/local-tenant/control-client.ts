@@ -41,6 +41,8 @@ export type ControlClient = {
    */
   limitLikePlan(plan: Plan | null, apis?: LimitedApi[]): Promise<void>
   setCache(mode: CacheMode): Promise<void>
+  /** Ends every thread of an Action: the next run of each is the first of a new one. */
+  endThreads(): Promise<void>
   /** From now on, the tenant remembers what it is after each call of the Management API that changes it. */
   keepHistory(): Promise<void>
   /** No more; tells how many states there are, the one at the beginning included. */
@@ -78,6 +80,7 @@ export function createControlClient(origin: string): ControlClient {
     setUnknowns: (unknowns) => post('/unknowns', unknowns),
     setRateLimit: (perSecond) => post('/rate-limit', { perSecond }),
     limitLikePlan: (plan, apis) => post('/rate-limit', { plan, apis }),
+    endThreads: () => remove('/threads'),
     setCache: (mode) => post('/cache', { mode }),
     keepHistory: () => post('/history', {}),
     endHistory: async () => ((await (await send('DELETE', '/history')).json()) as { states: number }).states,

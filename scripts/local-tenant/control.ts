@@ -83,6 +83,10 @@ export function createControlApp(controlled: Controlled): Hono {
     runtime.setCacheMode(mode)
     return context.body(null, 204)
   })
+  app.delete('/threads', async (context) => {
+    await runtime.stop()
+    return context.body(null, 204)
+  })
   app.post('/faults', async (context) => {
     const { rules } = await context.req.json<{ rules: FaultRule[] }>()
     faults.set(rules)

@@ -1,4 +1,4 @@
-import { bindAction, EMPTY, makeCold } from '../actions.ts'
+import { bindAction, EMPTY } from '../actions.ts'
 import { startBenchTenant } from '../bench-tenant.ts'
 import type { BenchTenant } from '../bench-tenant.ts'
 import type { LoginCost } from '../login-cost.ts'
@@ -23,25 +23,20 @@ export async function startThirdParty(action: ThirdParty): Promise<ThirdPartyBen
       client_secret: tenant.machine.clientSecret,
     }
     const secrets = fillSecrets(action.secrets, facts)
-    const ids = [await bindAction(tenant, { name, code, dependencies, secrets })]
+    await bindAction(tenant, { name, code, dependencies, secrets })
     // The same company as ours have in their tenant.
-    ids.push(await bindAction(tenant, EMPTY))
+    await bindAction(tenant, EMPTY)
     const somebody = tenant.visitor()
     await measureLogin(tenant, somebody, name)
-    return { measureRound: () => measureRound(tenant, ids, somebody, name), stop: () => tenant.stop() }
+    return { measureRound: () => measureRound(tenant, somebody, name), stop: () => tenant.stop() }
   } catch (error) {
     await tenant.stop()
     throw error
   }
 }
 
-async function measureRound(
-  tenant: BenchTenant,
-  ids: string[],
-  somebody: Visitor,
-  name: string,
-): Promise<LoginCost> {
-  await makeCold(tenant, ids)
+async function measureRound(tenant: BenchTenant, somebody: Visitor, name: string): Promise<LoginCost> {
+  await tenant.control.endThreads()
   const cold = await measureLogin(tenant, somebody, name)
   const warm = await measureLogin(tenant, somebody, name)
   await tenant.control.faults([{ path: OUTSIDE, delay_ms: LATENCY_MS }])

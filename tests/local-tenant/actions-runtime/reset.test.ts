@@ -91,6 +91,13 @@ describe('a new thread is made', () => {
     expect(await threadOf(given)).not.toBe(before)
   })
 
+  test('after every thread was ended', async () => {
+    const given = bench()
+    const before = await threadOf(given)
+    await given.runtime.stop()
+    expect(await threadOf(given)).not.toBe(before)
+  })
+
   test('after a run that was ended', async () => {
     const given = bench()
     const before = await threadOf(given)

@@ -23,9 +23,19 @@ export type Gate = {
   check(): Promise<GateResult>
 }
 
-/** A gate that holds when the package's command exits 0; a truth of its own. */
-export function commandGate(name: string, truth: string, command: PackageCommand, args: string[]): Gate {
-  return { name, truth, beside: true, check: async () => judge(await runNode([binOf(command), ...args])) }
+/**
+ * A gate that holds when the package's command exits 0; a truth of its own.
+ * @param cache further arguments, made when it is checked
+ */
+export function commandGate(
+  name: string,
+  truth: string,
+  command: PackageCommand,
+  args: string[],
+  cache: () => string[],
+): Gate {
+  const check = async () => judge(await runNode([binOf(command), ...args, ...cache()]))
+  return { name, truth, beside: true, check }
 }
 
 /** A gate that holds when one of our own scripts exits 0. */

@@ -14,6 +14,7 @@ import {
 import { CALLBACK } from '../../scripts/examples/native/loopback.ts'
 import type { Claims } from '../../scripts/examples/native/tokens.ts'
 import { setPolicy } from '../journeys/support/bindings.ts'
+import { serveDemoApp } from '../journeys/support/demo-app.ts'
 import { ADA, GRACE, PHONE, phoneIdentities } from '../journeys/support/steps.ts'
 import { accessibilityFindings, screenshot } from '../support/browser.ts'
 import { exampleHome } from '../support/example-program.ts'
@@ -206,13 +207,16 @@ test('the login of somebody else in the same browser is not taken for one’s ow
   const before = computer.store.load()
   // Somebody else signs in in that browser, at another app, whose page is there before anything goes on.
   const { page } = computer
-  const demo = await stage.app()
-  const signedInThere = page.waitForRequest('http://localhost:3000/**')
-  await page.goto(demo.start({ connection: 'email' }).url.href)
-  await proveEmail(page, GRACE, inbox)
-  await signedInThere
-  await expect(addPhone(computer)).rejects.toEqual(refused('another_account'))
-  expect(computer.store.load()).toEqual(before)
+  const demo = await serveDemoApp(stage)
+  try {
+    await page.goto(`${demo.origin}/sign-in/email`)
+    await proveEmail(page, GRACE, inbox)
+    await page.waitForURL(`${demo.origin}/account`)
+    await expect(addPhone(computer)).rejects.toEqual(refused('another_account'))
+    expect(computer.store.load()).toEqual(before)
+  } finally {
+    await demo.stop()
+  }
 })
 
 test('an app that has waited long enough for the browser gives up, and can be asked again', async () => {

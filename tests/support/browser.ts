@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AxeResults } from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
@@ -48,7 +48,6 @@ export function useBrowser(executable: () => string = quickBrowser): BrowserStag
 
 /** Saves what is on the screen as `.cache/screenshots/NAME.png`. */
 export async function screenshot(page: Page, name: string): Promise<void> {
-  mkdirSync(shots, { recursive: true })
   await page.screenshot({ path: join(shots, `${name}.png`) })
 }
 

@@ -64,7 +64,7 @@ export function createTriggerRunner(options: RuntimeOptions): TriggerRunner {
   const workers = new Map<string, { versionId: string; worker: ActionWorker }>()
   /** Threads whose version is no longer deployed, that may run another. */
   const spare: ActionWorker[] = []
-  /** Threads that take no run any more. */
+  /** Threads that take no run any more, and end with those that are under way. */
   const ending = new Set<ActionWorker>()
   const caches = new Map<string, CacheEntries>()
   let records: ActionRunRecord[] = []
@@ -114,7 +114,7 @@ export function createTriggerRunner(options: RuntimeOptions): TriggerRunner {
       cacheMode = mode
       caches.clear()
     },
-    beginAnew: () => beginAnew((worker) => Promise.resolve(retire(worker))),
+    beginAnew: () => beginAnew(retire),
     endRuns,
     async forgetAll() {
       records = []
@@ -165,11 +165,13 @@ export function createTriggerRunner(options: RuntimeOptions): TriggerRunner {
     worker.retire()
   }
 
-  function endRuns(): Promise<void> {
-    return beginAnew((worker) => worker.stop())
+  async function endRuns(): Promise<void> {
+    const retired = [...ending]
+    ending.clear()
+    await Promise.all([beginAnew((worker) => worker.stop()), ...retired.map((worker) => worker.stop())])
   }
 
-  async function beginAnew(endUsed: (worker: ActionWorker) => Promise<void>): Promise<void> {
+  async function beginAnew(endUsed: (worker: ActionWorker) => void | Promise<void>): Promise<void> {
     caches.clear()
     const known = [...workers.entries()]
     // None of them takes a run before it has begun anew.

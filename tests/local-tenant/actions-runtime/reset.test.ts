@@ -143,6 +143,16 @@ describe('another version that is deployed', () => {
     expect(after['thread']).not.toBe(before)
     expect(await running).toEqual({ runs: 2, thread: before })
   })
+
+  test.each(['reset', 'restart'] as const)('lets it go on no longer than to the next %s', async (how) => {
+    const given = bench()
+    await given.login()
+    const running = given.login({ event: { hangs: true } })
+    deployAnother(given)
+    await given.runtime.beginAnew()
+    await given.runtime[how]()
+    expect(await running).toMatchObject({ kind: 'failed', message: 'The Action ended its own process.' })
+  })
 })
 
 function deployAnother({ state }: Bench): void {

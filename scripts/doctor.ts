@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { endProcess } from './commands/end-process.ts'
 import { environmentOf } from './commands/run-command.ts'
 import { diagnose } from './doctor/diagnose.ts'
 import { countVerdicts, renderReport, reportJson } from './doctor/report.ts'
@@ -37,6 +38,7 @@ async function look({ json, strict, settings }: Options): Promise<void> {
     console.error(error instanceof Error ? error.message : String(error))
     process.exitCode = COULD_NOT_LOOK
   }
+  endProcess()
 }
 
 const inColour = (): boolean => process.stdout.isTTY && !process.env.NO_COLOR

@@ -4,6 +4,7 @@ import { asSentence } from '../deploy/connect.ts'
 import { EnvironmentError } from '../settings/environment-error.ts'
 import type { Environment } from '../settings/given-text.ts'
 import { loadEnvironment } from '../settings/load-env-file.ts'
+import { endProcess } from './end-process.ts'
 
 /** What went wrong, as a command tells it by its exit code. */
 const EXIT = { refused: 1, usage: 2 } as const
@@ -12,7 +13,7 @@ const EXIT_CODES =
   '\nExit code: 0 if it is done or there was nothing to do, 1 if it was refused or failed, 2 if a setting or an option is wrong.\n'
 
 /**
- * Runs what a command does, and ends with a sentence for whatever goes wrong.
+ * Runs what a command does, and ends the process; with a sentence for whatever goes wrong.
  *
  * @param host whose API it speaks to, for that sentence
  */
@@ -24,6 +25,7 @@ export async function runCommand(host: () => string, work: () => Promise<void>):
     console.error(error instanceof Error ? error.message : String(error))
     process.exitCode = error instanceof EnvironmentError ? EXIT.usage : EXIT.refused
   }
+  endProcess()
 }
 
 /** A command that ends with 2 when it is used wrongly. */

@@ -139,6 +139,16 @@ describe('where it cannot look it ends with 2 and a sentence', () => {
     expect(stderr).toMatch(/refuses \(400\)/)
   })
 
+  test('the connection breaking in between, without waiting on', async () => {
+    await stage.tenant.control.faults([{ path: '^/api/v2/prompts$', drop: 'before' }])
+    const started = performance.now()
+    const { status, stdout, stderr } = doctor()
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+    expect(stderr).toMatch(/^localhost:\d+ cannot be reached \([A-Za-z_ ]+\)\. Run the command again\.\n$/)
+    // The official client’s own timer of that call is of 30 s.
+    expect(performance.now() - started).toBeLessThan(20_000)
+  })
+
   test('an option that is none, and a file that is not there', () => {
     expect(doctor(['--mend']).status).toBe(2)
     const { status, stderr } = doctor(['--settings', 'none.env'])

@@ -190,6 +190,18 @@ describe('the rate limit', () => {
   })
 })
 
+test('a connection that breaks ends the run at once, with a sentence, and the next one goes on', async () => {
+  await faults({ method: 'GET', path: '^/api/v2/users$', after: 4, drop: 'before' })
+  const started = performance.now()
+  const { code, stderr } = await sweep(['--json'])
+  expect(code).toBe(1)
+  expect(stderr).toMatch(/^localhost:\d+ cannot be reached \([A-Za-z_ ]+\)\. Run the command again\.\n$/)
+  // The official client’s own timer of that call is of 30 s.
+  expect(performance.now() - started).toBeLessThan(20_000)
+  await crowd.tenant.control.clearFaults()
+  expect((await sweep(['--json'])).stderr).toMatch(/^Going on where the last run stopped/)
+})
+
 describe('a clear sentence, and nothing done, for', () => {
   const wrong = (name: string, value: string) => ({ [name]: value })
   test.each<[string, string[], () => { [name: string]: string }, number, RegExp]>([

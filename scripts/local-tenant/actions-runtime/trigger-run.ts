@@ -122,11 +122,10 @@ export function createTriggerRunner(options: RuntimeOptions): TriggerRunner {
       records = []
     },
     async dropAll() {
-      const running = [...[...workers.values()].map(({ worker }) => worker), ...spare.splice(0), ...ending]
-      ending.clear()
+      const others = [...[...workers.values()].map(({ worker }) => worker), ...spare.splice(0)]
       workers.clear()
       caches.clear()
-      await Promise.all(running.map((worker) => worker.stop()))
+      await Promise.all([endRetired(), ...others.map((worker) => worker.stop())])
     },
   }
 
@@ -165,10 +164,14 @@ export function createTriggerRunner(options: RuntimeOptions): TriggerRunner {
     worker.retire()
   }
 
-  async function endRuns(): Promise<void> {
+  async function endRetired(): Promise<void> {
     const retired = [...ending]
     ending.clear()
-    await Promise.all([beginAnew((worker) => worker.stop()), ...retired.map((worker) => worker.stop())])
+    await Promise.all(retired.map((worker) => worker.stop()))
+  }
+
+  async function endRuns(): Promise<void> {
+    await Promise.all([endRetired(), beginAnew((worker) => worker.stop())])
   }
 
   async function beginAnew(endUsed: (worker: ActionWorker) => void | Promise<void>): Promise<void> {

@@ -16,13 +16,13 @@ export type DeployCli = (run: DeployCliRun) => Promise<void>
 /**
  * Imports what a plan creates or changes with auth0-deploy-cli, and nothing else: what is kept is not written again.
  *
- * @param base the folder that paths in `tenant.yaml` start from
+ * @param texts of the files that `tenant.yaml` names, by path
  * @throws {Error} with what deploy-cli said, secrets masked
  */
 export async function importPieces(
   plan: Plan,
   connection: Connection,
-  base: string,
+  texts: ReadonlyMap<string, string>,
   deployCli: DeployCli,
 ): Promise<void> {
   const file = toImport(plan)
@@ -30,7 +30,7 @@ export async function importPieces(
   if (resources.length === 0) return
   const { host, clientId, clientSecret, caFile, token } = connection
   await inPrivateFolder(async (folder) => {
-    const yamlFile = await writeForDeployCli(file, base, folder)
+    const yamlFile = await writeForDeployCli(file, texts, folder)
     await deployCli({
       ...{ domain: host, clientId, accessToken: token, folder, yamlFile, resources },
       ...(caFile === undefined ? {} : { caFile }),

@@ -7,8 +7,8 @@ import type { TenantFile } from './tenant-file.ts'
 /** What is to be in the tenant: `tenant.yaml` with its keywords filled in, and the files that it names. */
 export type Wanted = {
   file: TenantFile
-  /** The folder that paths in the file start from. */
-  base: string
+  /** What the files that it names held when they were read, by path. A build may go on meanwhile. */
+  texts: ReadonlyMap<string, string>
   /** Built code by the name of its Action. */
   codes: ReadonlyMap<string, string>
   /** Bodies of Forms and flows by path, as they were built: with names of flows where a tenant has ids. */
@@ -16,19 +16,24 @@ export type Wanted = {
 }
 
 /** The files that `tenant.yaml` names, before any keyword is filled in: keywords never reach into them. */
-export type Sources = Pick<Wanted, 'base' | 'codes' | 'bodies'> & { document: TenantFile }
+export type Sources = Pick<Wanted, 'texts' | 'codes' | 'bodies'> & { document: TenantFile }
 
 /** @throws {Error} when a file is missing: the build makes them */
 export async function readSources(yamlFile: string): Promise<Sources> {
   const document = await readDocument(yamlFile)
   const base = dirname(resolve(yamlFile))
-  const read = (path: string) => readBuilt(resolve(base, path), path)
+  const texts = new Map<string, string>()
+  const read = async (path: string) => {
+    const text = await readBuilt(resolve(base, path), path)
+    texts.set(path, text)
+    return text
+  }
   const codes = new Map<string, string>()
   for (const { name, code } of document.actions ?? []) codes.set(name, await read(String(code)))
   const bodies = new Map<string, JsonObject>()
   for (const { body } of [...(document.flows ?? []), ...(document.forms ?? [])])
     bodies.set(body, JSON.parse(await read(body)) as JsonObject)
-  return { document, base, codes, bodies }
+  return { document, texts, codes, bodies }
 }
 
 /** `tenant.yaml` as it is, with its keywords. */

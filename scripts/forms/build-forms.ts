@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { FORM_TEXTS } from '../../lib/texts/forms/form-texts.ts'
+import { writeBuilt } from '../write-built.ts'
 import { fillForm } from './fill-form.ts'
 import type { Json, JsonObject } from './json.ts'
 import { isObject } from './json.ts'
@@ -44,10 +45,11 @@ export function writeForms(): BuiltBody[] {
     mkdirSync(join(root, 'dist', folder), { recursive: true })
     for (const name of readdirSync(join(root, 'dist', folder))) {
       const file = join(root, 'dist', folder, name)
-      if (!built.some((body) => body.file === file)) rmSync(file)
+      if (!built.some((body) => body.file === file)) rmSync(file, { force: true })
     }
   }
-  for (const { file, body } of built) writeFileSync(file, `${JSON.stringify(body, null, 2)}\n`)
+  for (const { file, body } of built)
+    writeBuilt(file, `${JSON.stringify(body, null, 2)}\n`, join(root, 'dist'))
   return built
 }
 

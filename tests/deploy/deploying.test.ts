@@ -1,10 +1,13 @@
+import { copyFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import type { DeployInput } from '../../scripts/deploy/deploy-tenant.ts'
 import { connect } from '../../scripts/deploy/connect.ts'
 import { asText } from '../../scripts/deploy/github-markdown.ts'
 import { renderPlanComment } from '../../scripts/deploy/render-plan-comment.ts'
 import { shownPlan } from '../../scripts/deploy/plan.ts'
 import { DEPLOY_SCOPES, ROLLBACK_SCOPES, UNDEPLOY_SCOPES } from '../../scripts/deploy/scopes.ts'
-import { readDocument } from '../../scripts/deploy/wanted.ts'
+import { readDocument, readSources } from '../../scripts/deploy/wanted.ts'
 import { performRollback, prepareRollback } from '../../scripts/rollback/rollback-tenant.ts'
 import { deployWorld, TENANT_YAML, type DeployWorld } from './support/deploy-world.ts'
 import { expectDeployed, expectUnharmed, expectWhole, foreignPart, wholeOf } from './support/ended.ts'
@@ -353,6 +356,23 @@ describe('R66 the scopes that are used are those that are asked for', () => {
       { content: { body: { text: '{{ code }}' } } },
     )
   }
+})
+
+test('a build that goes on meanwhile changes nothing: what was planned is what is imported', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'built-'))
+  cpSync(join(dirname(TENANT_YAML), 'dist'), join(folder, 'dist'), { recursive: true })
+  copyFileSync(TENANT_YAML, join(folder, 'tenant.yaml'))
+  const sources = await readSources(join(folder, 'tenant.yaml'))
+  const steps: string[] = []
+  const halve = (step: string) => {
+    steps.push(step)
+    for (const [path, text] of sources.texts)
+      writeFileSync(join(folder, path), text.slice(0, text.length / 2))
+  }
+  await world.deploy({ sources, onProgress: halve })
+  expect(steps).toContain('Importing with auth0-deploy-cli')
+  await expectDeployed(world)
+  rmSync(folder, { recursive: true })
 })
 
 describe('too many requests', () => {

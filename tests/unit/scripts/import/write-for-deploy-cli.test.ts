@@ -1,16 +1,15 @@
-import { mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { writeForDeployCli } from '../../../../scripts/import/write-for-deploy-cli.ts'
 
 test('T28 code and bodies go beside the file as they are, keyword text included, also two of the same name', async () => {
-  const base = mkdtempSync(join(tmpdir(), 'base-'))
   const folder = mkdtempSync(join(tmpdir(), 'folder-'))
-  for (const kind of ['forms', 'flows']) {
-    mkdirSync(join(base, kind))
-    writeFileSync(join(base, kind, 'notice.json'), `{"in":"${kind} ##TENANT_DOMAIN##"}`)
-  }
-  writeFileSync(join(base, 'notice.js'), '"##TENANT_DOMAIN##"')
+  const texts = new Map([
+    ['./notice.js', '"##TENANT_DOMAIN##"'],
+    ['./forms/notice.json', '{"in":"forms ##TENANT_DOMAIN##"}'],
+    ['./flows/notice.json', '{"in":"flows ##TENANT_DOMAIN##"}'],
+  ])
   const file = await writeForDeployCli(
     {
       actions: [{ name: 'notice', code: './notice.js', runtime: 'node22' }],
@@ -18,7 +17,7 @@ test('T28 code and bodies go beside the file as they are, keyword text included,
       flows: [{ name: 'Notify', body: './flows/notice.json' }],
       prompts: { identifier_first: true },
     },
-    base,
+    texts,
     folder,
   )
   expect(statSync(file).mode & 0o777).toBe(0o600)
@@ -37,6 +36,12 @@ test('T28 code and bodies go beside the file as they are, keyword text included,
 
 test('a file that names neither is written as it is', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'folder-'))
-  const file = await writeForDeployCli({ prompts: {} }, folder, folder)
+  const file = await writeForDeployCli({ prompts: {} }, new Map(), folder)
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ prompts: {} })
+})
+
+test('a file that names one which was not read is refused', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'folder-'))
+  const actions = [{ name: 'notice', code: './notice.js' }]
+  await expect(writeForDeployCli({ actions }, new Map(), folder)).rejects.toThrow('./notice.js was not read.')
 })

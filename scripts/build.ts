@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -8,7 +8,6 @@ import { type BuildOptions, type Metafile, type Plugin, build } from 'esbuild'
 import { buildFor, parseCountries } from './build-countries.ts'
 import { OWN_NAMES } from './own-names.ts'
 import { writeForms } from './forms/build-forms.ts'
-import { writeBuilt } from './write-built.ts'
 
 const root = join(import.meta.dirname, '..')
 
@@ -117,11 +116,10 @@ function banner(name: string, { inputs }: Metafile): string {
 /** Bundles every Action into `dist/`, each with its esbuild metafile beside it, and the Forms and flows they render. */
 export async function buildActions(countries = configuredCountries()): Promise<BuiltAction[]> {
   const built = await bundleActions(countries)
-  const dist = join(root, 'dist')
-  mkdirSync(dist, { recursive: true })
+  mkdirSync(join(root, 'dist'), { recursive: true })
   for (const { file, code, metafile } of built) {
-    writeBuilt(file, code, dist)
-    writeBuilt(file.replace(/\.js$/, '.meta.json'), JSON.stringify(metafile, null, 2), dist)
+    writeFileSync(file, code)
+    writeFileSync(file.replace(/\.js$/, '.meta.json'), JSON.stringify(metafile, null, 2))
   }
   writeForms()
   return built

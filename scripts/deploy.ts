@@ -1,12 +1,10 @@
-import { join } from 'node:path'
-import { buildActions } from './build.ts'
 import { plannedCommand } from './commands/planned-command.ts'
+import { buildSources } from './deploy/build-sources.ts'
 import { connect } from './deploy/connect.ts'
 import { applyDeploy, isDone, planDeploy, type DeployInput } from './deploy/deploy-tenant.ts'
 import { shownPlan } from './deploy/plan.ts'
 import { DEPLOY_SCOPES } from './deploy/scopes.ts'
 import { renderPlan } from './deploy/show-plan.ts'
-import { readSources } from './deploy/wanted.ts'
 import { DOCTOR_SCOPES } from './doctor/scopes.ts'
 import { readEnvironment } from './settings/read-environment.ts'
 
@@ -23,11 +21,10 @@ await plannedCommand(
     hostIs(host)
     const connection = await connect(settings.deployer, dryRun === true ? DOCTOR_SCOPES : DEPLOY_SCOPES)
     progress.step('Building the Actions')
-    await buildActions(settings.countries)
+    const sources = await buildSources(settings.countries)
     progress.step('Reading the tenant')
     const input: DeployInput = {
-      ...{ connection, settings, adopt: adopt === true },
-      sources: await readSources(join(import.meta.dirname, '..', 'tenant.yaml')),
+      ...{ connection, settings, sources, adopt: adopt === true },
       onProgress: (text) => progress.step(text),
     }
     const prepared = await planDeploy(input)

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { plannedCommand } from './commands/planned-command.ts'
 import { connect } from './deploy/connect.ts'
 import { ROLLBACK_SCOPES } from './deploy/scopes.ts'
@@ -23,7 +22,7 @@ await plannedCommand(
     hostIs(host)
     const connection = await connect(deployer, ROLLBACK_SCOPES)
     progress.step('Reading the tenant')
-    const document = await readDocument(join(import.meta.dirname, '..', 'tenant.yaml'))
+    const document = await readDocument()
     const prepared = await prepareRollback(connection, document)
     const { to, notes } = prepared.plan
     const items = prepared.plan.items.map(({ name, from, to: { number } }) => ({

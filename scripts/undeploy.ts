@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { plannedCommand } from './commands/planned-command.ts'
 import { connect } from './deploy/connect.ts'
 import { UNDEPLOY_SCOPES } from './deploy/scopes.ts'
@@ -23,7 +22,7 @@ await plannedCommand(
     progress.step('Reading the tenant')
     const input: UndeployInput = {
       connection,
-      document: await readDocument(join(import.meta.dirname, '..', 'tenant.yaml')),
+      document: await readDocument(),
       formerAuthToken: givenText(environment, 'FORMER_TWILIO_AUTH_TOKEN'),
       onProgress: (text) => progress.step(text),
     }

@@ -1,9 +1,8 @@
 import { renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { connect } from '../deploy/connect.ts'
 import { applyDeploy, planDeploy, type DeployInput } from '../deploy/deploy-tenant.ts'
 import { DEPLOY_SCOPES } from '../deploy/scopes.ts'
-import { readSources } from '../deploy/wanted.ts'
+import type { Sources } from '../deploy/wanted.ts'
 import type { CallRecord } from '../local-tenant/call-log.ts'
 import { startTenant } from '../local-tenant/start.ts'
 import type { RunningTenant } from '../local-tenant/start.ts'
@@ -12,17 +11,16 @@ import type { Environment } from '../settings/given-text.ts'
 import { readEnvironment } from '../settings/read-environment.ts'
 import { demoSettings } from './demo-settings.ts'
 import { freePort } from './free-port.ts'
+import type { PreparedSnapshot } from './prepared-tenant.ts'
 import type { Progress } from './progress.ts'
-
-const root = join(import.meta.dirname, '..', '..')
 
 /** What an import was, for whoever checks it: the tenant before, and each request to its API with the answer's status. */
 export type ImportRecord = { before: Configuration; calls: CallRecord[] }
 
 /** Deploys our Actions into an empty tenant, and saves what it is then, and an {@link ImportRecord}. */
 export async function importInto(
-  snapshotFile: string,
-  recordFile: string,
+  { snapshotFile, recordFile }: PreparedSnapshot,
+  sources: Sources,
   progress: Progress,
 ): Promise<void> {
   progress.step('Starting an empty tenant')
@@ -32,6 +30,7 @@ export async function importInto(
     await deployInto(
       tenant,
       demoSettings(base, tenant.origin, await tenant.control.phoneNetworks()),
+      sources,
       progress,
     )
     const record: ImportRecord = { before: base.configuration, calls: await tenant.control.calls() }
@@ -49,12 +48,13 @@ export async function importInto(
 async function deployInto(
   tenant: RunningTenant,
   environment: Environment,
+  sources: Sources,
   progress: Progress,
 ): Promise<void> {
   const settings = readEnvironment(environment)
   const connection = await connect({ ...settings.deployer, caFile: tenant.caFile }, DEPLOY_SCOPES)
   const input: DeployInput = {
-    ...{ connection, settings, sources: await readSources(join(root, 'tenant.yaml')) },
+    ...{ connection, settings, sources },
     onProgress: (text) => progress.step(`${text} (once; about a minute in all)`),
   }
   await applyDeploy(input, await planDeploy(input))

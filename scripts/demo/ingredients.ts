@@ -3,11 +3,11 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * One hash over files, and over every source in folders. Bodies of Forms and flows are sources, too.
+ * One hash over files, over every source in folders, and over what else counts.
  * @param paths as from the root; one that is not there throws, since what it should have told would not count
  */
-export function hashOfFiles(root: string, paths: readonly string[]): string {
-  const hash = createHash('sha256')
+export function hashOfFiles(root: string, paths: readonly string[], more = ''): string {
+  const hash = createHash('sha256').update(more)
   for (const file of paths.flatMap((path) => sourcesIn(root, path))) {
     hash.update(`${file}\0`).update(readFileSync(join(root, file)))
   }
@@ -20,7 +20,7 @@ function sourcesIn(root: string, path: string): string[] {
   if (statSync(absolute).isFile()) return [path]
   const sources = readdirSync(absolute, { recursive: true, encoding: 'utf8' })
     .map((name) => `${path}/${name.replaceAll('\\', '/')}`)
-    .filter((name) => /\.[jt]s$|\/(forms|flows)\/[^/]+\.json$/.test(name))
+    .filter((name) => /\.[jt]s$/.test(name))
     .sort()
   if (sources.length === 0) throw new Error(`${path} holds no source.`)
   return sources

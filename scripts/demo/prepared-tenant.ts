@@ -12,11 +12,10 @@ import { pruneSnapshots } from './prune-snapshots.ts'
 const root = join(import.meta.dirname, '..', '..')
 const snapshots = join(root, '.cache', 'snapshots')
 
-/** Whatever decides what the imported tenant looks like; a change of any of these calls for a new import. */
+/** What decides, beside what is built, what the imported tenant looks like: a change of any calls for a new import. */
 const INGREDIENTS = [
   'tenant.yaml',
   'package-lock.json',
-  'dist',
   'scripts/deploy',
   'scripts/import',
   'scripts/settings',
@@ -57,15 +56,19 @@ export function preparedSnapshot(options: { progress?: Progress } = {}): Promise
   return withLock(join(snapshots, 'lock'), async () => {
     progress.step('Building the Actions')
     // What builds and deploys takes a while to load.
-    await (await import('../build.ts')).buildActions()
+    const sources = await (await import('../deploy/build-sources.ts')).buildSources()
     progress.done('Actions built')
-    const hash = hashOfFiles(root, INGREDIENTS)
-    const snapshotFile = join(snapshots, `${hash}.json`)
-    const recordFile = join(snapshots, `${hash}.import.json`)
-    if (existsSync(snapshotFile)) progress.done('Using the tenant imported earlier (nothing changed since)')
-    else await (await import('./import-snapshot.ts')).importInto(snapshotFile, recordFile, progress)
+    const built = JSON.stringify([...sources.codes, ...sources.bodies])
+    const hash = hashOfFiles(root, INGREDIENTS, built)
+    const prepared = {
+      snapshotFile: join(snapshots, `${hash}.json`),
+      recordFile: join(snapshots, `${hash}.import.json`),
+    }
+    if (existsSync(prepared.snapshotFile))
+      progress.done('Using the tenant imported earlier (nothing changed since)')
+    else await (await import('./import-snapshot.ts')).importInto(prepared, sources, progress)
     pruneSnapshots(snapshots, hash, new Date())
-    return { snapshotFile, recordFile }
+    return prepared
   })
 }
 

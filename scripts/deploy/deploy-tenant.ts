@@ -96,7 +96,7 @@ export async function applyDeploy(input: DeployInput, prepared: Prepared): Promi
     return
   }
   onProgress('Importing with auth0-deploy-cli')
-  await importPieces(plan, connection, wanted.texts, deployCli)
+  await importPieces(plan, connection, wanted, deployCli)
   onProgress('Binding our Actions, opening the connections, marking the apps')
   await bind(management, wanted.file.triggers ?? {})
   await switchConnections(management, plan.openings, true)

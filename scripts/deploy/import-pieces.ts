@@ -9,6 +9,7 @@ import type { TenantFile } from './tenant-file.ts'
 import { secretsOf } from './compare-actions.ts'
 import type { Connection } from './connect.ts'
 import type { Plan } from './plan.ts'
+import type { Wanted } from './wanted.ts'
 
 /** Runs auth0-deploy-cli; `runDeployCli` does. */
 export type DeployCli = (run: DeployCliRun) => Promise<void>
@@ -16,13 +17,13 @@ export type DeployCli = (run: DeployCliRun) => Promise<void>
 /**
  * Imports what a plan creates or changes with auth0-deploy-cli, and nothing else: what is kept is not written again.
  *
- * @param texts of the files that `tenant.yaml` names, by path
+ * @param built what the entries of the plan name
  * @throws {Error} with what deploy-cli said, secrets masked
  */
 export async function importPieces(
   plan: Plan,
   connection: Connection,
-  texts: ReadonlyMap<string, string>,
+  built: Pick<Wanted, 'codes' | 'bodies'>,
   deployCli: DeployCli,
 ): Promise<void> {
   const file = toImport(plan)
@@ -30,7 +31,7 @@ export async function importPieces(
   if (resources.length === 0) return
   const { host, clientId, clientSecret, caFile, token } = connection
   await inPrivateFolder(async (folder) => {
-    const yamlFile = await writeForDeployCli(file, texts, folder)
+    const yamlFile = await writeForDeployCli(file, built, folder)
     await deployCli({
       ...{ domain: host, clientId, accessToken: token, folder, yamlFile, resources },
       ...(caFile === undefined ? {} : { caFile }),

@@ -1,7 +1,6 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { FORM_TEXTS } from '../../lib/texts/forms/form-texts.ts'
-import { writeBuilt } from '../write-built.ts'
 import { fillForm } from './fill-form.ts'
 import type { Json, JsonObject } from './json.ts'
 import { isObject } from './json.ts'
@@ -48,8 +47,7 @@ export function writeForms(): BuiltBody[] {
       if (!built.some((body) => body.file === file)) rmSync(file, { force: true })
     }
   }
-  for (const { file, body } of built)
-    writeBuilt(file, `${JSON.stringify(body, null, 2)}\n`, join(root, 'dist'))
+  for (const { file, body } of built) writeFileSync(file, `${JSON.stringify(body, null, 2)}\n`)
   return built
 }
 

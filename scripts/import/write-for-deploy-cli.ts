@@ -1,39 +1,48 @@
 import { writeFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
-import type { TenantFile } from '../deploy/tenant-file.ts'
-
-/** The resources whose entries name a file, and the field that names it. */
-const FILES = { actions: 'code', flows: 'body', forms: 'body' } as const
+import { join } from 'node:path'
+import type { BodyEntry, TenantFile } from '../deploy/tenant-file.ts'
+import type { Wanted } from '../deploy/wanted.ts'
 
 /**
  * Writes the tenant file into the folder, with the code and the bodies that it names, since deploy-cli wants all below
- * one folder. They are written as they are: keywords are never filled into them.
+ * one folder. They are written as they were built: keywords are never filled into them.
  *
- * @param texts of the files that it names, by path: those that the plan was made of, whatever a build writes meanwhile
  * @returns the path of the written file
+ * @throws {Error} when something of it was not built
  */
 export async function writeForDeployCli(
-  merged: TenantFile,
-  texts: ReadonlyMap<string, string>,
+  wanted: TenantFile,
+  { codes, bodies }: Pick<Wanted, 'codes' | 'bodies'>,
   folder: string,
 ): Promise<string> {
-  const written: TenantFile = { ...merged }
-  for (const [resource, field] of Object.entries(FILES)) {
-    const entries = merged[resource] as { [field: string]: string }[] | undefined
-    if (entries === undefined) continue
-    written[resource] = await Promise.all(
-      entries.map(async (entry, index) => {
-        const path = entry[field] ?? ''
-        const text = texts.get(path)
-        if (text === undefined) throw new Error(`${path} was not read.`)
-        const to = `${resource}-${index}-${basename(path)}`
-        await writeFile(join(folder, to), text, { mode: 0o600 })
-        return { ...entry, [field]: `./${to}` }
-      }),
-    )
+  const put = async (name: string, text: string) => {
+    await writeFile(join(folder, name), text, { mode: 0o600 })
+    return `./${name}`
   }
-  const file = join(folder, 'tenant.yaml')
+  const withBodies = (kind: 'forms' | 'flows', entries: readonly BodyEntry[]) =>
+    Promise.all(
+      entries.map(async (entry, index) => ({
+        ...entry,
+        body: await put(`${kind}-${index}.json`, JSON.stringify(builtAt(entry.body, bodies))),
+      })),
+    )
+  const written: TenantFile = { ...wanted }
+  if (wanted.actions)
+    written.actions = await Promise.all(
+      wanted.actions.map(async (entry) => ({
+        ...entry,
+        code: await put(`${entry.name}.js`, builtAt(entry.name, codes)),
+      })),
+    )
+  if (wanted.forms) written.forms = await withBodies('forms', wanted.forms)
+  if (wanted.flows) written.flows = await withBodies('flows', wanted.flows)
   // JSON is YAML (YAML 1.2, section 1.3), and it leaves no question of quoting.
-  await writeFile(file, JSON.stringify(written), { mode: 0o600 })
-  return file
+  const name = await put('tenant.yaml', JSON.stringify(written))
+  return join(folder, name)
+}
+
+function builtAt<Built>(key: string, built: ReadonlyMap<string, Built>): Built {
+  const found = built.get(key)
+  if (found === undefined) throw new Error(`${key} was not built.`)
+  return found
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { autoPlay } from '../../scripts/demo/auto-play.ts'
@@ -7,11 +7,12 @@ import { quickBrowser } from '../support/quick-browser.ts'
 import { useDemo } from './support/demo.ts'
 
 const demo = useDemo()
+const screenshotFolder = mkdtempSync(join(tmpdir(), 'phone-linking-'))
+afterAll(() => rmSync(screenshotFolder, { recursive: true }))
 
 test('the demo plays its whole journey, says what it saw, hides numbers and leaves screenshots', async () => {
   const browser = await launchBrowser(quickBrowser())
   const lines: string[] = []
-  const screenshotFolder = mkdtempSync(join(tmpdir(), 'phone-linking-'))
   try {
     await autoPlay({
       browser,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import type { ImportRecord } from '../../scripts/demo/import-snapshot.ts'
+import { bundleActions, type BuiltAction } from '../../scripts/build.ts'
 import { preparedSnapshot } from '../../scripts/demo/prepared-tenant.ts'
 import { buildForms } from '../../scripts/forms/build-forms.ts'
 import { FORM_NAMES } from '../../scripts/import/form-keywords.ts'
@@ -32,6 +33,7 @@ const OURS = [...BOUND, 'sms-provider']
 
 let before: Configuration
 let after: Configuration
+let bundles: BuiltAction[]
 let calls: ImportRecord['calls']
 
 beforeAll(async () => {
@@ -39,6 +41,7 @@ beforeAll(async () => {
   const record = JSON.parse(readFileSync(recordFile, 'utf8')) as ImportRecord
   ;({ before, calls } = record)
   const config = { domain: HOST, customDomains: [`127.0.0.1:${PORT}`], name: 'local-tenant' }
+  bundles = await bundleActions()
   after = (await loadSnapshot(snapshotFile, config)).configuration
 }, 240_000)
 
@@ -64,7 +67,7 @@ describe('our Actions', () => {
   test.each(OURS)('%s is deployed, byte for byte as it was built', (name) => {
     const wanted = named(name, yaml.actions)
     const deployed = after.actionVersions.find(({ id }) => id === action(name).deployed_version_id)
-    expect(deployed?.code).toBe(readFileSync(join(root, 'dist', `${name}.js`), 'utf8'))
+    expect(deployed?.code).toBe(bundles.find((bundle) => bundle.name === name)?.code)
     expect(deployed).toMatchObject({ runtime: wanted.runtime, supported_triggers: wanted.supported_triggers })
     expect(deployed?.dependencies).toEqual([])
     expect(deployed?.secrets.map((secret) => secret.name)).toEqual(

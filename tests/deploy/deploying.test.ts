@@ -1,15 +1,12 @@
-import { copyFileSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
 import type { DeployInput } from '../../scripts/deploy/deploy-tenant.ts'
 import { connect } from '../../scripts/deploy/connect.ts'
 import { asText } from '../../scripts/deploy/github-markdown.ts'
 import { renderPlanComment } from '../../scripts/deploy/render-plan-comment.ts'
 import { shownPlan } from '../../scripts/deploy/plan.ts'
 import { DEPLOY_SCOPES, ROLLBACK_SCOPES, UNDEPLOY_SCOPES } from '../../scripts/deploy/scopes.ts'
-import { readDocument, readSources } from '../../scripts/deploy/wanted.ts'
+import { readDocument } from '../../scripts/deploy/wanted.ts'
 import { performRollback, prepareRollback } from '../../scripts/rollback/rollback-tenant.ts'
-import { deployWorld, TENANT_YAML, type DeployWorld } from './support/deploy-world.ts'
+import { deployWorld, type DeployWorld } from './support/deploy-world.ts'
 import { expectDeployed, expectUnharmed, expectWhole, foreignPart, wholeOf } from './support/ended.ts'
 
 jest.setTimeout(120_000)
@@ -167,7 +164,7 @@ describe('a change', () => {
 describe('rollback', () => {
   const rollback = async () => {
     const connection = await connectAs(ROLLBACK_SCOPES)
-    const prepared = await prepareRollback(connection, await readDocument(TENANT_YAML))
+    const prepared = await prepareRollback(connection, await readDocument())
     await performRollback(connection, prepared)
     return prepared.plan
   }
@@ -356,23 +353,6 @@ describe('R66 the scopes that are used are those that are asked for', () => {
       { content: { body: { text: '{{ code }}' } } },
     )
   }
-})
-
-test('a build that goes on meanwhile changes nothing: what was planned is what is imported', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'built-'))
-  cpSync(join(dirname(TENANT_YAML), 'dist'), join(folder, 'dist'), { recursive: true })
-  copyFileSync(TENANT_YAML, join(folder, 'tenant.yaml'))
-  const sources = await readSources(join(folder, 'tenant.yaml'))
-  const steps: string[] = []
-  const halve = (step: string) => {
-    steps.push(step)
-    for (const [path, text] of sources.texts)
-      writeFileSync(join(folder, path), text.slice(0, text.length / 2))
-  }
-  await world.deploy({ sources, onProgress: halve })
-  expect(steps).toContain('Importing with auth0-deploy-cli')
-  await expectDeployed(world)
-  rmSync(folder, { recursive: true })
 })
 
 describe('too many requests', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { deployWorld, type DeployWorld } from './support/deploy-world.ts'
@@ -8,6 +8,7 @@ import { countCalls, expectUnharmed, expectWhole, foreignPart, runUntil, wholeOf
 const UNDEPLOY_CALLS = 57
 const UNDEPLOY_CHANGES = 25
 
+const folder = mkdtempSync(join(tmpdir(), 'deployed-'))
 let world: DeployWorld
 let foreign: string
 let before: string
@@ -17,7 +18,7 @@ beforeAll(async () => {
   try {
     before = await wholeOf(first)
     await first.deploy()
-    const snapshot = join(mkdtempSync(join(tmpdir(), 'deployed-')), 'snapshot.json')
+    const snapshot = join(folder, 'snapshot.json')
     await first.tenant.control.saveSnapshot(snapshot)
     world = await deployWorld({ snapshot, formerAuthToken: first.formerAuthToken })
   } finally {
@@ -31,7 +32,10 @@ beforeAll(async () => {
   await expectWhole(world, before)
 }, 180_000)
 beforeEach(() => world.tenant.control.reset())
-afterAll(() => world.stop())
+afterAll(async () => {
+  await world.stop()
+  rmSync(folder, { recursive: true })
+})
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index)
 

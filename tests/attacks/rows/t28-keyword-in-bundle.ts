@@ -1,11 +1,7 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-
+import { buildSources } from '../../../scripts/deploy/build-sources.ts'
 import type { Attack } from '../support/attack.ts'
-import { TENANT_YAML, deployedSettings, redeploy } from '../support/redeploy.ts'
+import { deployedSettings, redeploy } from '../support/redeploy.ts'
 
-const root = join(TENANT_YAML, '..')
 const KEYWORDS = '// ##BRAND## @@SMS_DOMAIN@@ "##TENANT_DOMAIN##" @@APP_CLIENT_NAME@@\n'
 /** A setting that an admin may have copied from another place, with a keyword left in it. */
 const HELP_URL = 'https://example.com/help?of=##FINGERPRINT_KEY##'
@@ -44,28 +40,18 @@ export const t28: Attack = {
   attack: async (stage, scripts) => {
     const settings = { ...(await deployedSettings(stage, scripts)), HELP_URL }
     expect(() => scripts.readEnvironment(settings)).toThrow('HELP_URL is still a placeholder')
-    const folder = mkdtempSync(join(tmpdir(), 'keywords-'))
-    try {
-      cpSync(join(root, 'dist'), join(folder, 'dist'), { recursive: true })
-      cpSync(TENANT_YAML, join(folder, 'tenant.yaml'))
-      const bundle = join(folder, 'dist', 'phone-notice.js')
-      const code = readFileSync(bundle, 'utf8') + KEYWORDS
-      writeFileSync(bundle, code)
+    const sources = await buildSources()
+    const code = `${sources.codes.get('phone-notice')}${KEYWORDS}`
+    const codes = new Map([...sources.codes, ['phone-notice', code]])
 
-      const ended = await redeploy(stage, scripts, {
-        keywords: { HELP_URL },
-        tenantYaml: join(folder, 'tenant.yaml'),
-      })
+    const ended = await redeploy(stage, scripts, { keywords: { HELP_URL }, sources: { ...sources, codes } })
 
-      const { actions, actionVersions } = (await stage.tenant.control.state()).configuration
-      const notice = actions.find(({ name }) => name === 'phone-notice')
-      const runs = actionVersions.find(({ id }) => id === notice?.deployed_version_id)
-      expect(runs?.code.endsWith(KEYWORDS)).toBe(true)
-      expect(runs?.code).toBe(code)
-      expect(runs?.secrets).toContainEqual(expect.objectContaining({ name: 'HELP_URL', value: HELP_URL }))
-      expect(ended).toBe('deployed')
-    } finally {
-      rmSync(folder, { recursive: true })
-    }
+    const { actions, actionVersions } = (await stage.tenant.control.state()).configuration
+    const notice = actions.find(({ name }) => name === 'phone-notice')
+    const runs = actionVersions.find(({ id }) => id === notice?.deployed_version_id)
+    expect(runs?.code.endsWith(KEYWORDS)).toBe(true)
+    expect(runs?.code).toBe(code)
+    expect(runs?.secrets).toContainEqual(expect.objectContaining({ name: 'HELP_URL', value: HELP_URL }))
+    expect(ended).toBe('deployed')
   },
 }

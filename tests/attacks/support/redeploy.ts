@@ -1,11 +1,9 @@
-import { join } from 'node:path'
-
+import { buildSources } from '../../../scripts/deploy/build-sources.ts'
+import type { Sources } from '../../../scripts/deploy/wanted.ts'
 import type { Keywords } from '../../../scripts/import/keywords.ts'
 import type { Environment } from '../../../scripts/settings/given-text.ts'
 import type { Stage } from '../../journeys/support/stage.ts'
 import type { DeployScripts } from './attack.ts'
-
-export const TENANT_YAML = join(import.meta.dirname, '../../../tenant.yaml')
 
 /** What an admin of the tenant has said when it was deployed to. */
 export async function deployedSettings({ tenant }: Stage, scripts: DeployScripts): Promise<Environment> {
@@ -23,7 +21,8 @@ export type Redeploy = {
   changes?: Environment
   /** Keywords that come to stand for something else, though no admin may say so. */
   keywords?: Keywords
-  tenantYaml?: string
+  /** What is deployed; unless given, what a build makes. */
+  sources?: Sources
 }
 
 /**
@@ -33,7 +32,7 @@ export type Redeploy = {
 export async function redeploy(
   stage: Stage,
   scripts: DeployScripts,
-  { changes, keywords = {}, tenantYaml = TENANT_YAML }: Redeploy,
+  { changes, keywords = {}, sources }: Redeploy,
 ): Promise<string> {
   const given = scripts.readEnvironment({ ...(await deployedSettings(stage, scripts)), ...changes })
   const settings: typeof given = {
@@ -44,7 +43,7 @@ export async function redeploy(
   const { deployCli, stop } = await scripts.warmDeployCli(stage.tenant.caFile)
   try {
     const connection = await scripts.connect(deployer, scripts.DEPLOY_SCOPES)
-    const input = { connection, settings, deployCli, sources: await scripts.readSources(tenantYaml) }
+    const input = { connection, settings, deployCli, sources: sources ?? (await buildSources()) }
     await scripts.applyDeploy(input, await scripts.planDeploy(input))
     return 'deployed'
   } catch (error) {

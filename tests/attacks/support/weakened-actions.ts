@@ -1,17 +1,16 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-
 import type { Metafile } from 'esbuild'
 import { build } from 'esbuild'
 
 import { buildFor, parseCountries } from '../../../scripts/build-countries.ts'
-import { actionNames, bundling } from '../../../scripts/build.ts'
+import { bundleActions, bundling } from '../../../scripts/build.ts'
 import type { Stage } from '../../journeys/support/stage.ts'
 import type { Patch } from './attack.ts'
 import { patchedSources, weakening } from './weakening.ts'
 
 // Packing the numbers of the countries takes longer than bundling.
 const countries = buildFor(parseCountries(undefined))
+
+let healthy: ReturnType<typeof bundleActions> | undefined
 
 export type WeakenedAction = { name: string; code: string }
 
@@ -21,7 +20,10 @@ export async function buildWeakenedActions(
   patches: readonly Patch[],
 ): Promise<WeakenedAction[]> {
   const plugin = weakening(patchedSources(row, patches))
-  const names = actionNames().filter((name) => patches.some(({ file }) => carries(name, file)))
+  healthy ??= bundleActions()
+  const names = (await healthy)
+    .filter(({ name, metafile }) => patches.some(({ file }) => carries(name, metafile, file)))
+    .map(({ name }) => name)
   if (names.length === 0) throw new Error(`${row}: no Action carries what is weakened.`)
   return Promise.all(
     names.map(async (name) => {
@@ -37,9 +39,8 @@ export async function buildWeakenedActions(
   )
 }
 
-function carries(name: string, file: string): boolean {
+function carries(name: string, { outputs }: Metafile, file: string): boolean {
   if (file === `actions/${name}.ts`) return true
-  const { outputs } = JSON.parse(readFileSync(join('dist', `${name}.meta.json`), 'utf8')) as Metafile
   return Object.values(outputs).some(({ inputs }) => (inputs[file]?.bytesInOutput ?? 0) > 0)
 }
 

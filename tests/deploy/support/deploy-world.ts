@@ -1,9 +1,8 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildActions } from '../../../scripts/build.ts'
 import { demoSettings } from '../../../scripts/demo/demo-settings.ts'
-import { SNAPSHOT_VARIABLE } from '../../../scripts/demo/prepared-tenant.ts'
+import { buildSources } from '../../../scripts/deploy/build-sources.ts'
 import { connect, type Connection, type Deployer } from '../../../scripts/deploy/connect.ts'
 import {
   applyDeploy,
@@ -13,7 +12,6 @@ import {
   type Prepared,
 } from '../../../scripts/deploy/deploy-tenant.ts'
 import { DEPLOY_SCOPES, UNDEPLOY_SCOPES } from '../../../scripts/deploy/scopes.ts'
-import { readSources } from '../../../scripts/deploy/wanted.ts'
 import { startTenant, type RunningTenant } from '../../../scripts/local-tenant/start.ts'
 import type { Environment } from '../../../scripts/settings/given-text.ts'
 import { readEnvironment } from '../../../scripts/settings/read-environment.ts'
@@ -24,9 +22,6 @@ import {
 } from '../../../scripts/undeploy/undeploy-tenant.ts'
 import { loadLivedIn } from '../../support/lived-in-tenant.ts'
 import { warmDeployCli } from '../../support/warm-deploy-cli.ts'
-
-const root = join(__dirname, '..', '..', '..')
-export const TENANT_YAML = join(root, 'tenant.yaml')
 
 export type DeployWorld = {
   tenant: RunningTenant
@@ -53,9 +48,8 @@ export type DeployWorld = {
 export async function deployWorld(
   options: { sms?: 'present' | 'absent'; snapshot?: string; formerAuthToken?: string } = {},
 ): Promise<DeployWorld> {
-  // Whoever has prepared a tenant has built them.
-  if (process.env[SNAPSHOT_VARIABLE] === undefined) await buildActions()
-  const snapshot = options.snapshot ?? (await livedInSnapshot(options))
+  const folder = mkdtempSync(join(tmpdir(), 'deploy-world-'))
+  const snapshot = options.snapshot ?? (await livedInSnapshot(folder, options))
   const tenant = await startTenant({ customDomains: ['127.0.0.1'], snapshot })
   const { deployCli, stop } = await warmDeployCli(tenant.caFile)
   const environment: Environment = demoSettings(
@@ -65,7 +59,7 @@ export async function deployWorld(
   )
   const formerAuthToken = options.formerAuthToken ?? (await authTokenOf(tenant))
   const settings = readEnvironment(environment)
-  const sources = await readSources(TENANT_YAML)
+  const sources = await buildSources()
   const deployer = { ...settings.deployer, caFile: tenant.caFile }
   const connection = () => connect(deployer, [...new Set([...DEPLOY_SCOPES, ...UNDEPLOY_SCOPES])])
   const input = async (more: Partial<DeployInput> = {}): Promise<DeployInput> => ({
@@ -91,6 +85,7 @@ export async function deployWorld(
     stop: async () => {
       stop()
       await tenant.stop()
+      rmSync(folder, { recursive: true })
     },
   }
 }
@@ -101,11 +96,11 @@ async function authTokenOf({ control }: RunningTenant): Promise<string> {
   return provider?.credentials.auth_token ?? ''
 }
 
-async function livedInSnapshot(options: { sms?: 'present' | 'absent' }): Promise<string> {
+async function livedInSnapshot(folder: string, options: { sms?: 'present' | 'absent' }): Promise<string> {
   const tenant = await startTenant({ customDomains: ['127.0.0.1'] })
   try {
     await loadLivedIn(tenant, options)
-    const file = join(mkdtempSync(join(tmpdir(), 'lived-in-')), 'snapshot.json')
+    const file = join(folder, 'snapshot.json')
     await tenant.control.saveSnapshot(file)
     return file
   } finally {

@@ -1,9 +1,20 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { readLock, removeAbandoned, withLock, type SeenLock } from '../../../../scripts/demo/lock.ts'
 
-const lockFile = () => join(mkdtempSync(join(tmpdir(), 'lock-')), 'lock')
+const folder = mkdtempSync(join(tmpdir(), 'locks-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const lockFile = () => join(mkdtempSync(join(folder, 'lock-')), 'lock')
 
 test('of several callers one works at a time', async () => {
   const file = lockFile()

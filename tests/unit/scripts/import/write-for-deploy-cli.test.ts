@@ -1,14 +1,17 @@
-import { mkdtempSync, readFileSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { writeForDeployCli } from '../../../../scripts/import/write-for-deploy-cli.ts'
 
+let folder: string
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'folder-'))))
+afterEach(() => rmSync(folder, { recursive: true }))
+
 test('T28 code and bodies go beside the file as they are, keyword text included, also two of the same name', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'folder-'))
-  const texts = new Map([
-    ['./notice.js', '"##TENANT_DOMAIN##"'],
-    ['./forms/notice.json', '{"in":"forms ##TENANT_DOMAIN##"}'],
-    ['./flows/notice.json', '{"in":"flows ##TENANT_DOMAIN##"}'],
+  const codes = new Map([['notice', '"##TENANT_DOMAIN##"']])
+  const bodies = new Map([
+    ['./forms/notice.json', { in: 'forms ##TENANT_DOMAIN##' }],
+    ['./flows/notice.json', { in: 'flows ##TENANT_DOMAIN##' }],
   ])
   const file = await writeForDeployCli(
     {
@@ -17,7 +20,7 @@ test('T28 code and bodies go beside the file as they are, keyword text included,
       flows: [{ name: 'Notify', body: './flows/notice.json' }],
       prompts: { identifier_first: true },
     },
-    texts,
+    { codes, bodies },
     folder,
   )
   expect(statSync(file).mode & 0o777).toBe(0o600)
@@ -34,14 +37,16 @@ test('T28 code and bodies go beside the file as they are, keyword text included,
   expect(contentOf(written['flows']?.[0]?.body)).toBe('{"in":"flows ##TENANT_DOMAIN##"}')
 })
 
+const NOTHING_BUILT = { codes: new Map(), bodies: new Map() }
+
 test('a file that names neither is written as it is', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'folder-'))
-  const file = await writeForDeployCli({ prompts: {} }, new Map(), folder)
+  const file = await writeForDeployCli({ prompts: {} }, NOTHING_BUILT, folder)
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ prompts: {} })
 })
 
-test('a file that names one which was not read is refused', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'folder-'))
-  const actions = [{ name: 'notice', code: './notice.js' }]
-  await expect(writeForDeployCli({ actions }, new Map(), folder)).rejects.toThrow('./notice.js was not read.')
+test.each([
+  ['code', { actions: [{ name: 'notice', code: './notice.js' }] }, 'notice was not built.'],
+  ['a body', { forms: [{ name: 'Notice', body: './notice.json' }] }, './notice.json was not built.'],
+])('a file that names %s which was not built is refused', async (_what, file, message) => {
+  await expect(writeForDeployCli(file, NOTHING_BUILT, folder)).rejects.toThrow(message)
 })

@@ -33,7 +33,7 @@ export function actionNames(): string[] {
  * Bundles every Action into one minified CommonJS file for Auth0's node22 runtime. Nothing in the output depends
  * on the time, the machine or the folder, so the same source gives the same bytes.
  * @param countries that the bundles know numbers of
- * @returns the bundles, in memory; see {@link buildActions}
+ * @returns the bundles, in memory; `npm run build` writes them
  */
 export async function bundleActions(countries = configuredCountries()): Promise<BuiltAction[]> {
   const plugin = buildFor(countries)
@@ -114,7 +114,7 @@ function banner(name: string, { inputs }: Metafile): string {
 }
 
 /** Bundles every Action into `dist/`, each with its esbuild metafile beside it, and the Forms and flows they render. */
-export async function buildActions(countries = configuredCountries()): Promise<BuiltAction[]> {
+async function buildActions(countries: readonly string[]): Promise<BuiltAction[]> {
   const built = await bundleActions(countries)
   mkdirSync(join(root, 'dist'), { recursive: true })
   for (const { file, code, metafile } of built) {

@@ -9,7 +9,7 @@ import type { TenantFile } from './tenant-file.ts'
 import { secretsOf } from './compare-actions.ts'
 import type { Connection } from './connect.ts'
 import type { Plan } from './plan.ts'
-import type { Wanted } from './wanted.ts'
+import type { Built } from './wanted.ts'
 
 /** Runs auth0-deploy-cli; `runDeployCli` does. */
 export type DeployCli = (run: DeployCliRun) => Promise<void>
@@ -23,7 +23,7 @@ export type DeployCli = (run: DeployCliRun) => Promise<void>
 export async function importPieces(
   plan: Plan,
   connection: Connection,
-  built: Pick<Wanted, 'codes' | 'bodies'>,
+  built: Built,
   deployCli: DeployCli,
 ): Promise<void> {
   const file = toImport(plan)

@@ -4,17 +4,19 @@ import { parse } from 'yaml'
 import { isObject, type Json, type JsonObject, mapTexts } from '../forms/json.ts'
 import type { TenantFile } from './tenant-file.ts'
 
-/** What is to be in the tenant: `tenant.yaml` with its keywords filled in, and what was built. */
-export type Wanted = {
-  file: TenantFile
+/** What a build makes. Keywords never reach into it. */
+export type Built = {
   /** Built code by the name of its Action. */
   codes: ReadonlyMap<string, string>
   /** Bodies of Forms and flows by the path in the file, as they were built: with names of flows where a tenant has ids. */
   bodies: ReadonlyMap<string, JsonObject>
 }
 
-/** What a deploy goes by, before any keyword is filled in: keywords never reach into what is built. */
-export type Sources = Pick<Wanted, 'codes' | 'bodies'> & { document: TenantFile }
+/** What is to be in the tenant: `tenant.yaml` with its keywords filled in, and what was built. */
+export type Wanted = Built & { file: TenantFile }
+
+/** What a deploy goes by, before any keyword is filled in. */
+export type Sources = Built & { document: TenantFile }
 
 /** `tenant.yaml` as it is, with its keywords. */
 export async function readDocument(): Promise<TenantFile> {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BodyEntry, TenantFile } from '../deploy/tenant-file.ts'
-import type { Wanted } from '../deploy/wanted.ts'
+import type { Built } from '../deploy/wanted.ts'
 
 /**
  * Writes the tenant file into the folder, with the code and the bodies that it names, since deploy-cli wants all below
@@ -12,7 +12,7 @@ import type { Wanted } from '../deploy/wanted.ts'
  */
 export async function writeForDeployCli(
   wanted: TenantFile,
-  { codes, bodies }: Pick<Wanted, 'codes' | 'bodies'>,
+  { codes, bodies }: Built,
   folder: string,
 ): Promise<string> {
   const put = async (name: string, text: string) => {
@@ -41,7 +41,7 @@ export async function writeForDeployCli(
   return join(folder, name)
 }
 
-function builtAt<Built>(key: string, built: ReadonlyMap<string, Built>): Built {
+function builtAt<Thing>(key: string, built: ReadonlyMap<string, Thing>): Thing {
   const found = built.get(key)
   if (found === undefined) throw new Error(`${key} was not built.`)
   return found

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import type { ImportRecord } from '../../scripts/demo/import-snapshot.ts'
-import { bundleActions, type BuiltAction } from '../../scripts/build.ts'
+import { buildSources } from '../../scripts/deploy/build-sources.ts'
+import type { Built } from '../../scripts/deploy/wanted.ts'
 import { preparedSnapshot } from '../../scripts/demo/prepared-tenant.ts'
-import { buildForms } from '../../scripts/forms/build-forms.ts'
 import { FORM_NAMES } from '../../scripts/import/form-keywords.ts'
 import { RECORD_NAME } from '../../scripts/deploy/record.ts'
 import { ATTACK_PROTECTION } from '../../scripts/local-tenant/management/attack-protection-settings.ts'
@@ -33,7 +33,7 @@ const OURS = [...BOUND, 'sms-provider']
 
 let before: Configuration
 let after: Configuration
-let bundles: BuiltAction[]
+let built: Built
 let calls: ImportRecord['calls']
 
 beforeAll(async () => {
@@ -41,7 +41,7 @@ beforeAll(async () => {
   const record = JSON.parse(readFileSync(recordFile, 'utf8')) as ImportRecord
   ;({ before, calls } = record)
   const config = { domain: HOST, customDomains: [`127.0.0.1:${PORT}`], name: 'local-tenant' }
-  bundles = await bundleActions()
+  built = await buildSources()
   after = (await loadSnapshot(snapshotFile, config)).configuration
 }, 240_000)
 
@@ -67,7 +67,7 @@ describe('our Actions', () => {
   test.each(OURS)('%s is deployed, byte for byte as it was built', (name) => {
     const wanted = named(name, yaml.actions)
     const deployed = after.actionVersions.find(({ id }) => id === action(name).deployed_version_id)
-    expect(deployed?.code).toBe(bundles.find((bundle) => bundle.name === name)?.code)
+    expect(deployed?.code).toBe(built.codes.get(name))
     expect(deployed).toMatchObject({ runtime: wanted.runtime, supported_triggers: wanted.supported_triggers })
     expect(deployed?.dependencies).toEqual([])
     expect(deployed?.secrets.map((secret) => secret.name)).toEqual(
@@ -116,8 +116,6 @@ describe('our Actions', () => {
 })
 
 describe('our Forms and flows', () => {
-  const built = (kind: string, path: string) =>
-    buildForms().find((body) => body.kind === kind && path === `./dist/${kind}/${body.name}.json`)?.body
   /** Without what the tenant adds. */
   const content = (things: JsonObject[], name: string) => {
     const found = named(name, things as (JsonObject & { name: string })[])
@@ -129,7 +127,7 @@ describe('our Forms and flows', () => {
   test.each(yaml.flows.map(({ name, body }) => [name, body]))(
     'the flow %s is as it was built',
     (name, body) => {
-      expect(content(after.flows, name)).toEqual({ name, ...built('flows', body) })
+      expect(content(after.flows, name)).toEqual({ name, ...built.bodies.get(body) })
     },
   )
 
@@ -137,7 +135,7 @@ describe('our Forms and flows', () => {
     'the Form %s is as it was built, and runs our flows by their ids',
     (name, body) => {
       const ids = new Map(yaml.flows.map((flow) => [flow.name, idOf(flow.name, after.flows)]))
-      const expected = JSON.parse(JSON.stringify(built('forms', body)), (key, value: unknown) =>
+      const expected = JSON.parse(JSON.stringify(built.bodies.get(body)), (key, value: unknown) =>
         key === 'flow_id' ? ids.get(value as string) : value,
       ) as object
       expect(content(after.forms, name)).toEqual({ name, ...expected })

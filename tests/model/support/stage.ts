@@ -22,8 +22,8 @@ export type Stage = {
   ownerOf(number: string): User | undefined
   /** The newest code that was sent there. */
   codeFor(to: string): Promise<string | undefined>
-  /** A call of the Management API by an admin; gives the status. */
-  admin(method: string, path: string, body?: object): Promise<number>
+  /** A call of the Management API by an admin. @throws when it is refused */
+  admin(method: string, path: string, body?: object): Promise<void>
 }
 
 export function newStage(tenant: InProcessTenant): Stage {
@@ -49,14 +49,13 @@ export function newStage(tenant: InProcessTenant): Stage {
     },
     async admin(method, path, body) {
       adminToken ??= adminTokenOf(tenant)
-      const answer = await tenant.fetch(`${tenant.origin}/api/v2${path}`, {
-        method,
-        headers: { authorization: `Bearer ${await adminToken}`, 'content-type': 'application/json' },
-        ...(body && { body: JSON.stringify(body) }),
-      })
-      await answer.arrayBuffer()
-      if (answer.status === 401) adminToken = undefined
-      return answer.status
+      let status = await callManagement(tenant, await adminToken, { method, path, body })
+      if (status === 401) {
+        // Days may have gone by.
+        adminToken = adminTokenOf(tenant)
+        status = await callManagement(tenant, await adminToken, { method, path, body })
+      }
+      if (status >= 400) throw new Error(`An admin’s ${method} ${path} was answered with ${status}.`)
     },
   }
 }
@@ -86,6 +85,20 @@ function newBrowser(tenant: InProcessTenant): Stage['browsers'][BrowserName] {
       return session && isLive(tenant.tenant, session) ? session : undefined
     },
   }
+}
+
+async function callManagement(
+  { origin, fetch }: InProcessTenant,
+  token: string,
+  { method, path, body }: { method: string; path: string; body: object | undefined },
+): Promise<number> {
+  const answer = await fetch(`${origin}/api/v2${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+  })
+  await answer.arrayBuffer()
+  return answer.status
 }
 
 async function adminTokenOf(tenant: InProcessTenant): Promise<string> {

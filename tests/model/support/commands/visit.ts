@@ -74,7 +74,7 @@ export function settle(
     return
   }
   const word = wordOf(arrived.outcome)
-  const step = stepUpBySomebodyElse(scene, tab, plan) ? ['refused:reauthentication_failed'] : expected
+  const step = stepUpBySomebodyElse(scene, tab, plan) ? whenSomebodyElse(scene, plan) : expected
   judge(tally, { word, kept, expected: broken ? undefined : step })
   if (arrived.outcome.error === undefined) checkTokens(scene, tab, plan, arrived.outcome.id)
   if (word === 'linked' || word === 'replaced') {
@@ -130,6 +130,11 @@ function attemptOf({ ledger }: Scene, { account, startedAt }: Tab) {
 function stepUpBySomebodyElse({ ledger }: Scene, tab: Tab, plan: Plan): boolean {
   const whose = tab.stepUpOf === undefined ? undefined : personOf(ledger, tab.stepUpOf)
   return whose !== undefined && whose !== plan.person && tab.steppedUpBy === plan.person
+}
+
+// Somebody who is blocked may not even finish the nested login.
+function whenSomebodyElse({ ledger }: Scene, { person }: Plan): Word[] {
+  return [ledger.accounts[person].blocked ? 'cancelled' : 'refused:reauthentication_failed']
 }
 
 /** Nobody is to be left without a way on, except whose code did not come or was not theirs to read. */

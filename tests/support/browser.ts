@@ -46,18 +46,25 @@ export function useBrowser(executable: () => string = quickBrowser): BrowserStag
   }
 }
 
-/** Saves what is on the screen as `.cache/screenshots/NAME.png`. */
+/** Saves what is on the screen as `.cache/screenshots/NAME.png`, with nothing left in motion. */
 export async function screenshot(page: Page, name: string): Promise<void> {
+  await rest(page)
   await page.screenshot({ path: join(shots, `${name}.png`) })
 }
 
+/** Ends whatever is in motion: a colour that is still changing is none that anybody reads by. */
+async function rest(page: Page): Promise<void> {
+  await page.evaluate('document.getAnimations().forEach((animation) => animation.finish())')
+}
+
 /**
- * What axe finds on the page, one line per finding; empty when it is fine.
+ * What axe finds on the page once nothing moves, one line per finding; empty when it is fine.
  * @param rules only these of axe's rules; all where none are named
  */
 export async function accessibilityFindings(page: Page, rules?: string[]): Promise<string[]> {
   // Once a page: a second look finds it there.
   if (await page.evaluate('globalThis.axe === undefined')) await page.evaluate(AXE)
+  await rest(page)
   const results = await page.evaluate<AxeResults>(
     `axe.run(${JSON.stringify(rules ? { runOnly: rules } : {})})`,
   )

@@ -1,5 +1,6 @@
 import type { ActionRuntime } from './actions-runtime/action-runtime.ts'
 import type { PlanLimits } from './rate-limits/plan-limits.ts'
+import type { TokenBucket } from './rate-limits/token-bucket.ts'
 import type { Recorder } from './recording/recorder.ts'
 import type { TenantState } from './state.ts'
 import type { Unknowns } from './unknowns.ts'
@@ -26,7 +27,7 @@ export type Tenant = {
   state: TenantState
   unknowns: Unknowns
   /** Requests to the Management API per second beyond which it refuses; nothing is refused without it. */
-  managementRateLimit?: number
+  managementRateLimit?: TokenBucket
   /** Refuses like a tenant of this plan; nothing is refused without it. */
   planLimits?: PlanLimits
   /** Writes down what is answered, for the fidelity report. */

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { takeByPlan } from '../rate-limits/plan-limits.ts'
+import { secondBucket } from '../rate-limits/limit-rates.ts'
 import { writeRateHeaders } from '../rate-limits/rate-headers.ts'
 import type { Tenant } from '../tenant.ts'
 import { ApiError } from './api-error.ts'
@@ -12,15 +13,12 @@ const UNENFORCED = 50
  * Source: Auth0 docs, troubleshoot/customer-support/operational-policies/rate-limit-policy.
  */
 export function rateLimit(tenant: Tenant): MiddlewareHandler {
-  let window = { second: 0, used: 0 }
+  const unenforced = secondBucket(UNENFORCED)
   return async (c, next) => {
-    const second = Math.floor(tenant.world.clock.now().getTime() / 1000)
-    window = { second, used: window.second === second ? window.used + 1 : 1 }
-    const limit = tenant.managementRateLimit ?? UNENFORCED
-    const bySecond = {
-      allowed: tenant.managementRateLimit === undefined || window.used <= limit,
-      ...{ limit, remaining: Math.max(0, limit - window.used), reset: second + 1 },
-    }
+    const now = tenant.world.clock.now().getTime()
+    const limit = tenant.managementRateLimit
+    // Without a limit only the headers count.
+    const bySecond = limit?.take(now, 'window') ?? { ...unenforced.take(now, 'window'), allowed: true }
     const path = c.req.path.replace(/^\/api\/v2/, '')
     const byPlan = bySecond.allowed ? takeByPlan(tenant, 'management', c.req.method, path) : undefined
     const verdict = byPlan ?? bySecond

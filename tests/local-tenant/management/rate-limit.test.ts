@@ -1,3 +1,4 @@
+import { limitRates } from '../../../scripts/local-tenant/rate-limits/limit-rates.ts'
 import { useBaseTenant, type Answer } from './support/base-tenant-api.ts'
 
 const api = useBaseTenant()
@@ -17,7 +18,7 @@ test('nothing is refused unless somebody has set a limit', async () => {
 })
 
 test('beyond the limit of one second requests are refused before anything is done, and not in the next', async () => {
-  api.tenant.managementRateLimit = 2
+  limitRates(api.tenant, { perSecond: 2 })
   const body = { name: 'One more' }
   expect([(await ask()).status, limitsOf(await ask())]).toEqual([200, ['2', '0', RESET]])
   const refused = await api.call('POST', '/clients', body)
@@ -32,6 +33,14 @@ test('beyond the limit of one second requests are refused before anything is don
   expect(api.configuration.clients.map(({ name }) => name)).not.toContain('One more')
   api.advance(1)
   expect((await api.call('POST', '/clients', body)).status).toBe(201)
+})
+
+test('what was asked before a limit is set does not count, nor what was asked before it is set again', async () => {
+  for (let round = 0; round < 2; round += 1) {
+    for (let asked = 0; asked < 3; asked += 1) await ask()
+    limitRates(api.tenant, { perSecond: 2 })
+    expect([(await ask()).status, (await ask()).status, (await ask()).status]).toEqual([200, 200, 429])
+  }
 })
 
 test('a refusal for another reason has the headers as well', async () => {

@@ -16,6 +16,9 @@ export const DELIVERY_TIMEOUT_MS = 6_000
 
 const DEFAULT_RETRY_WAIT_MS = 250
 
+/** Milliseconds below which a call is not begun: no answer would be in time, and a timer may end one early. */
+const SHORTEST_CALL_MS = 10
+
 export type OutsideRequest = {
   /** Names the call in errors and logs, e.g. `token`. */
   at: string
@@ -57,7 +60,7 @@ export function createOutside(clock: Clock, budgetMs: number = RUN_BUDGET_MS): O
   }
 }
 
-/** Why a call failed that was not made, because nothing was left of the budget. */
+/** Why a call failed that was not made, because next to nothing was left of the budget. */
 const OUT_OF_BUDGET = new Error('out of budget')
 
 /** What only happens before there is a connection. */
@@ -76,7 +79,7 @@ export function wasNeverSent({ cause }: UpstreamError): boolean {
 type Sent = { status: number; headers: Headers; answer: OutsideAnswer }
 
 async function send(request: OutsideRequest, leftMs: number): Promise<Sent> {
-  if (leftMs <= 0) throw new UpstreamError(request.at, 'timeout', { cause: OUT_OF_BUDGET })
+  if (leftMs < SHORTEST_CALL_MS) throw new UpstreamError(request.at, 'timeout', { cause: OUT_OF_BUDGET })
   // It takes whole milliseconds only, and throws at any other number.
   const signal = AbortSignal.timeout(Math.min(request.timeoutMs ?? CALL_TIMEOUT_MS, Math.ceil(leftMs)))
   try {

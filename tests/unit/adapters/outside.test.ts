@@ -192,6 +192,18 @@ describe('the budget', () => {
     expect(sent).toHaveLength(0)
   })
 
+  // The link might be made, and its answer would come to nobody.
+  test.each([
+    [9.9, 0],
+    [10, 1],
+  ])('R62 with %d ms left of it, %d calls are sent', async (left, calls) => {
+    jest.spyOn(performance, 'now').mockReturnValue(1000)
+    const sent = stubFetch(ok)
+    const error = await createOutside(clock, left)(link).catch((caught: unknown) => caught as UpstreamError)
+    expect(sent).toHaveLength(calls)
+    expect(error instanceof UpstreamError && wasNeverSent(error)).toBe(calls === 0)
+  })
+
   test('R62 it is shared by all calls of a run', async () => {
     const sent = stubFetch(hang)
     const outside = createOutside(clock, 20)

@@ -393,27 +393,31 @@ type Secrets = { secrets: { name: string; value: string }[] }
 
 /** What chance decides: the companion's secret, the record's hashes of it, and which of several calls came first. */
 function withoutChance(whole: string): object {
-  const { actions, actionVersions, ...rest } = JSON.parse(whole) as {
+  const { actions, actionVersions, clients, ...rest } = JSON.parse(whole) as {
     actions: (Secrets & { name: string })[]
-    actionVersions: (Secrets & { id: string })[]
+    actionVersions: Secrets[]
     clients: { name: string; client_secret: string }[]
   }
-  const sorted = <Thing extends Secrets>(things: Thing[], nameOf: (thing: Thing) => string) =>
-    things
-      .map((thing) => ({
-        ...thing,
-        secrets: thing.secrets.filter(({ name }) => name !== 'COMPANION_CLIENT_SECRET'),
-      }))
-      .sort((one, other) => nameOf(one).localeCompare(nameOf(other)))
-  return {
+  const withoutItsSecret = <Thing extends Secrets>(thing: Thing) => ({
+    ...thing,
+    secrets: thing.secrets.filter(({ name }) => name !== 'COMPANION_CLIENT_SECRET'),
+  })
+  const all = {
     ...rest,
-    clients: rest.clients.map((client) =>
+    clients: clients.map((client) =>
       client.name === 'Phone Linking Companion' ? { ...client, client_secret: '' } : client,
     ),
-    actionVersions: sorted(actionVersions, ({ id }) => id),
-    actions: sorted(
-      actions.filter(({ name }) => name !== 'phone-linking-record'),
-      ({ name }) => name,
-    ),
+    actionVersions: actionVersions.map(withoutItsSecret),
+    actions: actions.filter(({ name }) => name !== 'phone-linking-record').map(withoutItsSecret),
   }
+  // Several calls are under way at once, and a list has what came first before the others.
+  return Object.fromEntries(
+    Object.entries(all).map(([name, things]) => [name, Array.isArray(things) ? inOrder(things) : things]),
+  )
 }
+
+const inOrder = (things: readonly unknown[]): unknown[] =>
+  things
+    .map((thing) => ({ thing, text: JSON.stringify(thing) }))
+    .sort((one, other) => (one.text < other.text ? -1 : 1))
+    .map(({ thing }) => thing)

@@ -29,7 +29,6 @@ export type Stage = {
 export function newStage(tenant: InProcessTenant): Stage {
   const state = () => tenant.tenant.state
   const users = () => state().users
-  let adminToken: Promise<string> | undefined
   return {
     tenant,
     browsers: Object.fromEntries(BROWSERS.map((name) => [name, newBrowser(tenant)])) as Stage['browsers'],
@@ -48,13 +47,17 @@ export function newStage(tenant: InProcessTenant): Stage {
       return state().inbox.findLast((message) => message.to === to)?.code
     },
     async admin(method, path, body) {
-      adminToken ??= adminTokenOf(tenant)
-      let status = await callManagement(tenant, await adminToken, { method, path, body })
-      if (status === 401) {
-        // Days may have gone by.
-        adminToken = adminTokenOf(tenant)
-        status = await callManagement(tenant, await adminToken, { method, path, body })
-      }
+      // A new one each time: days may have gone by.
+      const answer = await tenant.fetch(`${tenant.origin}/api/v2${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${await adminTokenOf(tenant)}`,
+          'content-type': 'application/json',
+        },
+        ...(body && { body: JSON.stringify(body) }),
+      })
+      await answer.arrayBuffer()
+      const { status } = answer
       if (status >= 400) throw new Error(`An admin’s ${method} ${path} was answered with ${status}.`)
     },
   }
@@ -85,20 +88,6 @@ function newBrowser(tenant: InProcessTenant): Stage['browsers'][BrowserName] {
       return session && isLive(tenant.tenant, session) ? session : undefined
     },
   }
-}
-
-async function callManagement(
-  { origin, fetch }: InProcessTenant,
-  token: string,
-  { method, path, body }: { method: string; path: string; body: object | undefined },
-): Promise<number> {
-  const answer = await fetch(`${origin}/api/v2${path}`, {
-    method,
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    ...(body && { body: JSON.stringify(body) }),
-  })
-  await answer.arrayBuffer()
-  return answer.status
 }
 
 async function adminTokenOf(tenant: InProcessTenant): Promise<string> {

@@ -2,7 +2,6 @@ import type { ManagementClient } from 'auth0'
 
 import { appOf } from '../../tests/journeys/support/app.ts'
 import { httpBrowser } from '../../tests/support/login.ts'
-import { freePort } from '../demo/free-port.ts'
 import { clientNamed, managementOf } from '../demo/tenant-clients.ts'
 import { trustingFetch } from '../demo/trusting-fetch.ts'
 import type { ControlClient } from '../local-tenant/control-client.ts'
@@ -34,7 +33,7 @@ let people = 0
 
 /** Starts one from a snapshot, or the base tenant. */
 export async function startBenchTenant(options: Omit<StartOptions, 'port'>): Promise<BenchTenant> {
-  const running = await startTenant({ port: await freePort(), customDomains: ['127.0.0.1'], ...options })
+  const running = await startTenant({ customDomains: ['127.0.0.1'], ...options })
   const { origin, control, controlOrigin, caFile } = running
   const fetcher = trustingFetch(caFile)
   const state = await control.state()

@@ -10,7 +10,6 @@ import type { Configuration } from '../local-tenant/state.ts'
 import type { Environment } from '../settings/given-text.ts'
 import { readEnvironment } from '../settings/read-environment.ts'
 import { demoSettings } from './demo-settings.ts'
-import { freePort } from './free-port.ts'
 import type { PreparedSnapshot } from './prepared-tenant.ts'
 import type { Progress } from './progress.ts'
 
@@ -24,7 +23,7 @@ export async function importInto(
   progress: Progress,
 ): Promise<void> {
   progress.step('Starting an empty tenant')
-  const tenant = await startTenant({ port: await freePort(), customDomains: ['127.0.0.1'] })
+  const tenant = await startTenant({ customDomains: ['127.0.0.1'] })
   try {
     const base = await tenant.control.state()
     await deployInto(

@@ -2,7 +2,6 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { startTenant } from '../local-tenant/start.ts'
 import type { RunningTenant } from '../local-tenant/start.ts'
-import { freePort } from './free-port.ts'
 import { hashOfFiles } from './ingredients.ts'
 import { withLock } from './lock.ts'
 import { noProgress } from './progress.ts'
@@ -77,6 +76,6 @@ export async function startPreparedTenant(
   options: { port?: number; progress?: Progress } = {},
 ): Promise<RunningTenant> {
   const { snapshotFile } = await preparedSnapshot(options)
-  const port = options.port ?? (await freePort())
-  return startTenant({ port, snapshot: snapshotFile, customDomains: ['127.0.0.1'] })
+  // Without a port the tenant takes any: one that was found free before could be taken meanwhile.
+  return startTenant({ port: options.port ?? 0, snapshot: snapshotFile, customDomains: ['127.0.0.1'] })
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { freePort } from '../../scripts/demo/free-port.ts'
+import { freePort } from '../support/free-port.ts'
 import { openDoctorStage, type DoctorStage } from './support/doctor/doctor-stage.ts'
 
 // `npm run doctor` as CI runs it: what it prints, and its exit code.

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { freePort } from '../../scripts/demo/free-port.ts'
 import { startProgram } from '../support/example-program.ts'
 import type { ExampleProgram } from '../support/example-program.ts'
+import { freePort } from '../support/free-port.ts'
 
 /** A tenant of its own each time. */
 jest.setTimeout(240_000)

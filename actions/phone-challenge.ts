@@ -1,4 +1,5 @@
 import { numberPolicy } from '../lib/adapters/known-countries.ts'
+import * as challenge from '../lib/adapters/challenge-event.ts'
 import type { PostLoginApi } from '../lib/adapters/post-login-api.ts'
 import { performEffects } from '../lib/adapters/post-login-api.ts'
 import { challengeEdge } from '../lib/adapters/post-login-edge.ts'
@@ -15,14 +16,14 @@ const action = 'phone-challenge'
 
 const connect = (event: PostLoginEvent, api: PostLoginApi, settings: Settings) =>
   connectChallenge({ ...read.readPlace(event), platformCache: api.cache }, settings, (user) =>
-    read.readPrimary(event, user, settings),
+    challenge.readPrimary(event, user, settings),
   )
 
 export const onExecutePostLogin = async (event: PostLoginEvent, api: PostLoginApi): Promise<void> => {
   await failClosed(challengeEdge(action, event, api), async () => {
     const settings = parseSettings(event.secrets)
     const setting = read.readInnerLoginSetting(event, settings)
-    const request = { ...read.readRequest(event, settings), setting, numbers: numberPolicy(settings) }
+    const request = { ...challenge.readRequest(event, settings), setting, numbers: numberPolicy(settings) }
     performEffects({ action }, await beginOrLink(request, connect(event, api, settings)), api)
   })
 }
@@ -31,7 +32,7 @@ export const onContinuePostLogin = async (event: PostLoginEvent, api: PostLoginA
   await failClosed(challengeEdge(action, event, api), async () => {
     const settings = parseSettings(event.secrets)
     const answer = read.readContinueAnswer(event)
-    const request = { ...read.readResumed(event, settings), answer, numbers: numberPolicy(settings) }
+    const request = { ...challenge.readResumed(event, settings), answer, numbers: numberPolicy(settings) }
     performEffects({ action }, await finish(request, connect(event, api, settings)), api)
   })
 }

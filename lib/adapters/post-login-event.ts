@@ -14,20 +14,17 @@ import {
   BORN_KEY,
   OFFERS_KEY,
   PENDING_KEY,
-  TOKENS_KEY,
   foreignKeys,
   parseAttempts,
   parseAuditRecord,
   parseOffers,
   parsePending,
-  parseUsedTokens,
 } from '../protocol/app-metadata.ts'
 import { mayLinkByGrant, takesPart } from '../protocol/client-metadata.ts'
 import type { ContinueAnswer } from '../protocol/continue-request.ts'
 import { parseContinueAnswer } from '../protocol/continue-request.ts'
 import { parseAsk } from '../protocol/ext-phone.ts'
 import { parseLinkTo } from '../protocol/otp-grant.ts'
-import { isRecord } from '../protocol/unknown-json.ts'
 import { parseProfileNumber } from '../protocol/identities.ts'
 import { TICKET_KEYS, parseTicketText } from '../protocol/ticket-text.ts'
 import {
@@ -39,7 +36,6 @@ import {
   parseProofText,
   parseWantText,
 } from '../protocol/transaction-texts.ts'
-import type { PrimaryAccount } from '../ports.ts'
 import type { HostSettings } from '../settings.ts'
 import type { PostLoginEvent } from './post-login-slice.ts'
 
@@ -157,57 +153,6 @@ export function readAsk(event: PostLoginEvent): Ask {
   return parseAsk(event.request.query?.['ext-phone'])
 }
 
-/** What phone-challenge begins with. */
-export function readRequest(event: PostLoginEvent, settings: HostSettings) {
-  return {
-    login: readLogin(event, settings),
-    reached: readReachedAccount(event),
-    audit: readAuditRecord(event),
-    linkTo: readLinkTo(event),
-  }
-}
-
-/** What it goes on with. */
-export function readResumed(event: PostLoginEvent, settings: HostSettings) {
-  return {
-    login: readLogin(event, settings),
-    ticket: readTicket(event, 'phone'),
-    audit: readAuditRecord(event),
-  }
-}
-
-/** The ID token that an app has sent for the phone of this login to be linked to, if it may do so. */
-function readLinkTo(event: PostLoginEvent): string | undefined {
-  return readGrant(event) === 'links' ? parseLinkTo(event.request.body) : undefined
-}
-
-/**
- * A user of the Management API as the account that a phone is added to in this login.
- * @returns undefined if it is no user, or one that is blocked
- */
-export function readPrimary(
-  event: PostLoginEvent,
-  user: unknown,
-  settings: HostSettings,
-): PrimaryAccount | undefined {
-  if (!isUser(user) || user.blocked === true) return undefined
-  const asPrimary = { ...event, user }
-  return {
-    login: readLogin(asPrimary, settings),
-    audit: readAuditRecord(asPrimary),
-    usedTokens: parseUsedTokens(user.app_metadata?.[TOKENS_KEY]),
-  }
-}
-
-function isUser(user: unknown): user is PostLoginEvent['user'] & { blocked?: unknown } {
-  return (
-    isRecord(user) &&
-    parseUserId(user.user_id) !== undefined &&
-    Array.isArray(user.identities) &&
-    user.identities.every(isRecord)
-  )
-}
-
 /** Where this login runs, and for whom. */
 export function readPlace(event: PostLoginEvent): { host: string; clientId: string } {
   return { host: readHost(event), clientId: event.client.client_id }
@@ -223,8 +168,8 @@ function readClient(event: PostLoginEvent, settings: HostSettings): Login['clien
   return isEnabledClient(event) ? 'enabled' : 'other'
 }
 
-// A grant at the token endpoint, whatever the platform calls its protocol, and never one that shows pages.
-function readGrant({ client, connection, request, transaction }: PostLoginEvent): Login['grant'] {
+/** What a grant at the token endpoint may do: whatever the platform calls its protocol, it is never one that shows pages. */
+export function readGrant({ client, connection, request, transaction }: PostLoginEvent): Login['grant'] {
   if (!mayLinkByGrant(client.metadata)) return 'off'
   const isGrant = !PROTOCOLS_WITH_PAGES.includes(transaction?.protocol ?? '')
   const links = isGrant && connection.strategy === 'sms' && parseLinkTo(request.body) !== undefined

@@ -17,7 +17,7 @@ export const t12: Attack = {
       breaks: 'a blocked account gains a phone by an ID token from before',
       patches: [
         {
-          file: 'lib/adapters/post-login-event.ts',
+          file: 'lib/adapters/challenge-event.ts',
           from: 'if (!isUser(user) || user.blocked === true) return undefined',
           to: 'if (!isUser(user)) return undefined',
         },

@@ -32,20 +32,3 @@ export async function bindAction({ management, control }: BenchTenant, action: N
   })
   return id
 }
-
-/** Changes one secret of an Action, keeps the others, and deploys it. */
-export async function changeSecret(
-  tenant: BenchTenant,
-  action: string,
-  name: string,
-  value: string,
-): Promise<void> {
-  const { actions } = (await tenant.control.state()).configuration
-  const present = actions.find((one) => one.name === action)
-  if (!present) throw new Error(`The tenant has no Action ${action}.`)
-  const others = present.secrets.filter((secret) => secret.name !== name)
-  await tenant.management.actions.update(present.id, {
-    secrets: [...others.map((secret) => ({ name: secret.name, value: secret.value })), { name, value }],
-  })
-  await tenant.management.actions.deploy(present.id)
-}

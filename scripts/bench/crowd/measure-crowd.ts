@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
 import { seededChance } from '../../policy/seeded-chance.ts'
-import { changeSecret } from '../actions.ts'
+import { changeSecrets } from '../../../tests/journeys/support/bindings.ts'
 import type { BenchTenant } from '../bench-tenant.ts'
 import { gather } from '../gather.ts'
 import type { Waiting } from '../gather.ts'
@@ -35,7 +35,7 @@ async function measure({ tenant: borrow, people, progress }: Given): Promise<Mea
   const tenant = await borrow()
   const { control } = tenant
   // What a shop of that size would set for a day like this; the cap is not what is measured.
-  await changeSecret(tenant, 'sms-provider', 'CODES_PER_HOUR', 'none')
+  await changeSecrets({ tenant, management: tenant.management }, 'sms-provider', { CODES_PER_HOUR: 'none' })
   const chance = seededChance(SEED)
   const time = sharedTime((seconds) => control.advanceClock(seconds))
   let refusedApps = 0

@@ -1,6 +1,9 @@
 import type { Action } from '../../../scripts/local-tenant/state.ts'
 import type { Stage } from './stage.ts'
 
+/** Of a stage, what it takes to change an Action. */
+type Changeable = Pick<Stage, 'management'> & { tenant: Pick<Stage['tenant'], 'control'> }
+
 const OURS = ['phone-gate', 'reauthenticate', 'phone-prompt', 'phone-challenge', 'phone-notice']
 const TRIGGERS = ['pre-user-registration', 'post-login'] as const
 
@@ -37,7 +40,7 @@ export async function withoutActions<T>(
 
 /** Gives one of our Actions other secrets, and deploys it. */
 export async function resetSecrets(
-  stage: Stage,
+  stage: Changeable,
   action: string,
   secrets: Record<string, string>,
 ): Promise<void> {
@@ -46,7 +49,7 @@ export async function resetSecrets(
 
 /** Changes some secrets of one of our Actions, keeps the others, and deploys it. */
 export async function changeSecrets(
-  stage: Stage,
+  stage: Changeable,
   action: string,
   changes: Record<string, string>,
 ): Promise<void> {
@@ -55,14 +58,18 @@ export async function changeSecrets(
   await giveSecrets(stage, found, { ...secrets, ...changes })
 }
 
-async function actionOf(stage: Stage, action: string): Promise<Action> {
+async function actionOf(stage: Changeable, action: string): Promise<Action> {
   const { actions } = (await stage.tenant.control.state()).configuration
   const found = actions.find(({ name }) => name === action)
   if (found === undefined) throw new Error(`The tenant has no Action ${action}.`)
   return found
 }
 
-async function giveSecrets(stage: Stage, { id }: Action, secrets: Record<string, string>): Promise<void> {
+async function giveSecrets(
+  stage: Changeable,
+  { id }: Action,
+  secrets: Record<string, string>,
+): Promise<void> {
   await stage.management.actions.update(id, {
     secrets: Object.entries(secrets).map(([name, value]) => ({ name, value })),
   })

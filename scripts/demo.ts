@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
+import { endProcess } from './commands/end-process.ts'
 import { playDemo } from './demo/play-demo.ts'
 
 function port(text: string): number {
@@ -27,3 +28,4 @@ process.exitCode = await playDemo({
   auto,
   screenshotFolder: join(import.meta.dirname, '..', '.cache', 'demo'),
 })
+endProcess()

@@ -17,7 +17,8 @@ const INTERRUPTED = 130
 type Stoppable = { stop(): Promise<void> }
 
 /**
- * Runs the demo until it is interrupted, or with `auto` until the journey has been played.
+ * Runs the demo until it is interrupted, or with `auto` until the journey has been played. A step that was interrupted
+ * may still hold sockets and children: the caller ends the process.
  *
  * @returns the exit code: 0; 1 when the demo could not start or the journey was not as promised; 130 when the
  * played journey was interrupted.
@@ -30,7 +31,7 @@ export async function playDemo(options: DemoOptions): Promise<number> {
   })
   try {
     const played = run(options, running)
-    // What is being started when the interrupt comes is not waited for: it ends with this process.
+    // What is being started when the interrupt comes is not waited for: it ends with the process.
     played.catch(() => undefined)
     const first = await Promise.race([played, interrupted])
     if (first === 'interrupted' && options.auto) return INTERRUPTED
@@ -43,8 +44,6 @@ export async function playDemo(options: DemoOptions): Promise<number> {
     const wasRunning = running.length > 0
     for (const part of running.reverse()) await part.stop().catch(() => undefined)
     if (wasRunning && !options.auto) console.log('\nStopped; nothing is left running.')
-    // An interrupted step may still hold sockets and children; none of them is wanted any more.
-    setImmediate(() => process.exit())
   }
 }
 

@@ -11,10 +11,13 @@ export async function freePort(): Promise<number> {
   const server = createServer().listen(port, '127.0.0.1')
   try {
     await once(server, 'listening')
-  } catch {
+  } catch (error) {
+    if (!isInUse(error)) throw error
     return freePort()
   }
   server.close()
   await once(server, 'close')
   return port
 }
+
+const isInUse = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'EADDRINUSE'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 
 import { printReport } from './bench/print-report.ts'
 import { runSections } from './bench/run-sections.ts'
@@ -8,6 +8,7 @@ import { chooseSections, SECTIONS } from './bench/sections.ts'
 import { readThirdParty } from './bench/third-party/read-third-party.ts'
 import type { ThirdPartyOptions } from './bench/third-party/read-third-party.ts'
 import { writeFigures } from './bench/write-figures.ts'
+import { wholeNumber } from './commands/whole-number.ts'
 import { consoleProgress } from './demo/progress.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -28,7 +29,7 @@ const program = new Command('npm run bench --')
   .description('Measures what the Actions cost, everything in one run, and holds it against what we promise.')
   .option('--quick', 'fewer rounds, the crowd in full: for CI', false)
   .option('--only <sections...>', 'these alone')
-  .option('--people <count>', 'how many are in the crowd', wholeNumber, 200)
+  .option('--people <count>', 'how many are in the crowd', wholeNumber(9999), 200)
   .option('--write', 'writes docs/figures.md and its drawing anew', false)
   .option('--action <file>', "somebody else's Action, to be measured beside ours in an ordinary login")
   .option('--trigger <name>', 'its trigger: post-login')
@@ -49,11 +50,6 @@ async function bench(options: Options): Promise<void> {
   console.log(text)
   if (write) await writeFigures(measured, root)
   process.exitCode = broken === 0 ? 0 : 1
-}
-
-function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('It is not a whole number from 1 to 9999.')
-  return Number(text)
 }
 
 function readOptions({ only, quick, write, ...others }: Options) {

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander'
 
 import { actionNames } from './build.ts'
+import { wholeNumber } from './commands/whole-number.ts'
 import { consoleProgress } from './demo/progress.ts'
 import { forgetCells, readCells } from './faults/cells.ts'
 import { buildMatrix, countCells } from './faults/matrix.ts'
@@ -16,7 +17,7 @@ await new Command('npm run faults --')
   .description('Breaks every outside call of every Action in every way, and prints what became of it.')
   .option('--action <name>', 'only this one', parseAction)
   .option('--write', 'rewrite docs/faults.md; otherwise it is only compared', false)
-  .option('--workers <count>', 'tests side by side, each with a tenant; they mostly wait', parseCount, 6)
+  .option('--workers <count>', 'tests side by side, each with a tenant; they mostly wait', wholeNumber(99), 6)
   .action(showFaults)
   .parseAsync()
 
@@ -54,9 +55,4 @@ async function comparePage(text: string, write: boolean): Promise<void> {
 function parseAction(name: string): string {
   if (actionNames().includes(name)) return name
   throw new InvalidArgumentError(`There are: ${actionNames().join(', ')}.`)
-}
-
-function parseCount(text: string): number {
-  if (/^[1-9]\d?$/.test(text)) return Number(text)
-  throw new InvalidArgumentError('Use a whole number from 1 to 99.')
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command } from 'commander'
 import { environmentOf, ofUsage, runCommand } from './commands/run-command.ts'
+import { wholeNumber } from './commands/whole-number.ts'
 import { readDeployerOnly } from './settings/read-environment.ts'
 import { sweepProgress } from './sweep/sweep-progress.ts'
 import { sweepTenant } from './sweep/sweep-tenant.ts'
@@ -64,14 +65,6 @@ async function sweep({ resumeFile, settings, yes = false, json = false, ...rest 
     },
   )
   process.exitCode = isAtEnd ? 0 : STOPPED
-}
-
-function wholeNumber(most: number): (text: string) => number {
-  return (text) => {
-    const number = /^\d{1,4}$/.test(text) ? Number(text) : 0
-    if (number < 1 || number > most) throw new InvalidArgumentError(`Not a whole number from 1 to ${most}.`)
-    return number
-  }
 }
 
 await program.parseAsync()

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 
 import { Command } from 'commander'
 
+import { wholeNumber } from './commands/whole-number.ts'
 import type { Gate, GateResult } from './gates/gate.ts'
 import { GATES } from './gates/gates.ts'
+import { printRuns, repeatRun } from './gates/repeat-run.ts'
 import { stopWorkerTenants } from './gates/worker-tenants.ts'
 
 /** What CI checks: the gates that take minutes of their own as well. */
@@ -17,12 +19,28 @@ const names = GATES.map(({ name }) => name)
 const command = new Command('npm test --')
   .description('Checks everything that must be true of this project.')
   .argument('[gates...]', `only these: ${names.join(', ')}; or all`)
-  .action(checkGates)
+  .option(
+    '--times <number>',
+    'so many runs, one after the other: shows what fails by chance',
+    wholeNumber(99),
+    1,
+  )
+  .action(run)
 
-async function checkGates(wanted: string[]): Promise<void> {
+async function run(wanted: string[], { times }: { times: number }): Promise<void> {
   const unknown = wanted.filter((name) => name !== ALL && !names.includes(name))
   if (unknown.length > 0)
     command.error(`There is no gate ${unknown.join(', ')}. There are: ${names.join(', ')}.`)
+  await (times === 1 ? checkGates(wanted) : checkRepeatedly(wanted, times))
+}
+
+async function checkRepeatedly(wanted: string[], times: number): Promise<void> {
+  const runs = await repeatRun([...process.execArgv, import.meta.filename, ...wanted], times)
+  console.log(`\n${printRuns(runs)}`)
+  close(runs)
+}
+
+async function checkGates(wanted: string[]): Promise<void> {
   const chosen = GATES.filter(({ name, slow }) =>
     wanted.length === 0 ? !slow : wanted.includes(ALL) || wanted.includes(name),
   )
@@ -31,17 +49,20 @@ async function checkGates(wanted: string[]): Promise<void> {
   // What goes wrong here is met again, and reported, by the gate that needed it.
   for (const { prepare } of chosen) prepare?.().catch(() => undefined)
 
-  const total = { passed: 0, failed: 0 }
+  const results: GateResult[] = []
   const begun = new Map(chosen.filter(({ beside }) => beside).map((gate) => [gate, checkTimed(gate)]))
-  for (const gate of chosen) {
-    const { passed, failed } = report(gate, await (begun.get(gate) ?? checkTimed(gate)))
-    total.passed += passed
-    total.failed += failed
-  }
+  for (const gate of chosen) results.push(report(gate, await (begun.get(gate) ?? checkTimed(gate))))
   const left = GATES.filter((gate) => wanted.length === 0 && !chosen.includes(gate)).map(({ name }) => name)
   if (left.length > 0) console.log(`\nLeft to \`npm test -- ${ALL}\`: ${left.join(', ')}`)
-  console.log(`\n${total.passed} passed, ${total.failed} failed`)
-  process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
+  close(results)
+}
+
+/** The last line, and the exit code. */
+function close(results: readonly { passed: number; failed: number }[]): void {
+  const passed = results.reduce((sum, result) => sum + result.passed, 0)
+  const failed = results.reduce((sum, result) => sum + result.failed, 0)
+  console.log(`\n${passed} passed, ${failed} failed`)
+  process.exitCode = failed === 0 && passed > 0 ? 0 : 1
 }
 
 /** Every tenant that a gate starts writes down what it answers, for the last gate to look at. */

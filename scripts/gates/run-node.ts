@@ -12,12 +12,13 @@ export type Ran = { status: number; output: string; stdout: string }
  * Runs Node at the root of the project, without input.
  * @param more.environment on top of this process's own
  * @param more.showsErrors whether what it says on stderr is to be seen here as it comes, too
+ * @param more.showsOutput the same for stdout
  */
 export function runNode(
   args: readonly string[],
-  more: { environment?: NodeJS.ProcessEnv; showsErrors?: boolean } = {},
+  more: { environment?: NodeJS.ProcessEnv; showsErrors?: boolean; showsOutput?: boolean } = {},
 ): Promise<Ran> {
-  const { environment = {}, showsErrors = false } = more
+  const { environment = {}, showsErrors = false, showsOutput = false } = more
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...process.env, ...environment },
@@ -28,6 +29,7 @@ export function runNode(
   child.stdout.on('data', (chunk: Buffer) => {
     chunks.push(chunk)
     printed.push(chunk)
+    if (showsOutput) process.stdout.write(chunk)
   })
   child.stderr.on('data', (chunk: Buffer) => {
     chunks.push(chunk)
